@@ -1,0 +1,26 @@
+//! Report to reading: every stage by name, in order.
+
+use crate::Report;
+use crate::lexicon::Knowledge;
+use crate::reading::Reading;
+
+/// Reads reports. One reader serves any number of reports and threads.
+#[derive(Debug)]
+pub struct Reader {
+    #[allow(dead_code)]
+    knowledge: Knowledge,
+}
+
+impl Reader {
+    /// A reader with this knowledge.
+    #[must_use]
+    pub fn new(knowledge: Knowledge) -> Self {
+        Reader { knowledge }
+    }
+
+    /// Reads one report.
+    #[must_use]
+    pub fn read(&self, report: &Report) -> Reading {
+        Reading { published: report.published, ..Reading::default() }
+    }
+}

@@ -1,0 +1,65 @@
+//! What is read from one report, in the order in which it is found.
+
+pub mod skip;
+
+pub mod date;
+
+pub mod entity;
+
+pub mod place;
+
+pub mod statement;
+
+pub mod event;
+
+pub mod figure;
+
+use chancery_lang::Span;
+use jiff::civil::Date;
+
+pub use date::TimeExpression;
+pub use entity::{Entity, EntityId, EntityKind, Mention};
+pub use event::{Event, Party};
+pub use figure::{Count, Figure};
+pub use place::{Place, Resolution};
+pub use skip::{SkipReason, Skipped};
+pub use statement::{Statement, StatementId, StatementKind};
+
+use chancery_lang::Document;
+
+/// Everything read from one report. All spans are bytes of the report's text.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The analysed text.
+    pub document: Document,
+    /// The day of publication: the source's, else one found at the head of the text.
+    pub published: Option<Date>,
+    /// Parts that are not the story.
+    pub skipped: Vec<Skipped>,
+    /// Dates and times.
+    pub dates: Vec<TimeExpression>,
+    /// People, groups, states and places, one each however often named.
+    pub entities: Vec<Entity>,
+    /// Places named.
+    pub places: Vec<Place>,
+    /// Who says, thinks or wants what.
+    pub statements: Vec<Statement>,
+    /// Who did what to whom.
+    pub events: Vec<Event>,
+    /// Counted people that belong to no event.
+    pub figures: Vec<Figure>,
+}
+
+impl Reading {
+    /// Whether a span lies in a part that is not the story.
+    #[must_use]
+    pub fn is_skipped(&self, span: Span) -> bool {
+        self.skipped.iter().any(|part| part.span.overlaps(span))
+    }
+
+    /// The entity one of whose mentions has word `token` as its head.
+    #[must_use]
+    pub fn entity_at(&self, token: usize) -> Option<EntityId> {
+        self.entities.iter().position(|entity| entity.mentions.iter().any(|m| m.head == token)).map(EntityId)
+    }
+}

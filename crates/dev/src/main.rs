@@ -1,0 +1,3 @@
+//! Building data and measuring Chancery.
+
+fn main() {}

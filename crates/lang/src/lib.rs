@@ -1,0 +1,16 @@
+//! Text to document: English news text becomes Universal Dependencies trees with named entities.
+//!
+//! This crate knows UD and knows no politics. [`Analyzer::analyze`] names its steps in order.
+
+mod span;
+
+mod ud;
+
+mod document;
+
+mod conllu;
+
+pub use conllu::{ConlluError, read_conllu, write_conllu};
+pub use document::{Document, NameKind, NamedEntity, Token, TokenRange};
+pub use span::Span;
+pub use ud::{Deprel, Feats, Upos};
