@@ -1,11 +1,16 @@
 //! Knowledge: the data files a political scientist edits, loaded and checked in one place.
 
+pub mod events;
+
+pub mod pattern;
+
 mod source;
 
 mod table;
 
 use thiserror::Error;
 
+pub use events::EventLexicon;
 pub use source::Source;
 pub use table::{Row, Table};
 
@@ -25,14 +30,30 @@ pub struct LexiconError {
 
 /// Everything the reader knows, loaded from the embedded files and the user's own.
 #[derive(Debug)]
-pub struct Knowledge {}
+pub struct Knowledge {
+    /// Event types and the words that report them.
+    pub events: EventLexicon,
+}
 
 impl Knowledge {
     /// Loads and checks every file.
     ///
     /// # Errors
     /// All mistakes of all files, in file and line order.
-    pub fn load(_source: &Source) -> Result<Self, Vec<LexiconError>> {
-        Ok(Knowledge {})
+    pub fn load(source: &Source) -> Result<Self, Vec<LexiconError>> {
+        let mut errors = Vec::new();
+        let events = checked(EventLexicon::load(source), &mut errors);
+        match events {
+            Some(events) if errors.is_empty() => Ok(Knowledge { events }),
+            _ => {
+                errors.sort();
+                Err(errors)
+            }
+        }
     }
+}
+
+/// The value, or `None` with its mistakes added to `errors`.
+fn checked<T>(loaded: Result<T, Vec<LexiconError>>, errors: &mut Vec<LexiconError>) -> Option<T> {
+    loaded.map_err(|mut found| errors.append(&mut found)).ok()
 }

@@ -1,0 +1,368 @@
+//! The event lexicon: one TOML file per event type under `lexicon/events/`, with the word sets of `lexicon/sets.toml`.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::pattern::{Pattern, Slot};
+use super::{LexiconError, Source};
+use crate::plover::Status;
+
+/// The part of speech a lexicon entry stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntryClass {
+    /// Verbs.
+    Verb,
+    /// Nouns.
+    Noun,
+    /// Predicative adjectives.
+    Adjective,
+}
+
+/// One event type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventType {
+    /// `REJECT`.
+    pub name: String,
+    /// CAMEO root code, two digits.
+    pub cameo: Option<String>,
+    /// `verbal-conflict`.
+    pub quad: Option<String>,
+    /// PLOVER score, -10 to 10.
+    pub scale: Option<f64>,
+    /// Its modes, with CAMEO codes and scores of their own.
+    pub modes: BTreeMap<String, ModeValues>,
+}
+
+/// What a mode changes.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModeValues {
+    /// CAMEO code.
+    pub cameo: Option<String>,
+    /// PLOVER score.
+    pub scale: Option<f64>,
+}
+
+/// One entry: a pattern and how its event is filled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Index into [`EventLexicon::types`]; `None` for a word that is no event although another pattern says so.
+    pub event_type: Option<usize>,
+    /// Verb, noun or adjective.
+    pub class: EntryClass,
+    /// What must be in the text.
+    pub pattern: Pattern,
+    /// Where the actor stands, first match wins.
+    pub actor: Vec<Slot>,
+    /// Where the recipient stands, first match wins.
+    pub recipient: Vec<Slot>,
+    /// All parties are actors, and nobody is the recipient.
+    pub mutual: bool,
+    /// Modes it gives.
+    pub modes: Vec<String>,
+    /// Contexts it gives.
+    pub contexts: Vec<String>,
+    /// A status it fixes.
+    pub status: Option<Status>,
+    /// Whether it is an event even where nobody is named.
+    pub alone: bool,
+    /// Whether it needs an actor or recipient that is a state, its people or a known political group.
+    pub strict: bool,
+    /// `lexicon/events/REJECT.toml:12`.
+    pub rule: String,
+}
+
+/// A sentence with the events it must give, run as a test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The sentence.
+    pub text: String,
+    /// `REJECT RUS > USA`; parties joined by `+`, `-` for none.
+    pub events: Vec<String>,
+    /// Where it stands: `file:line`.
+    pub rule: String,
+}
+
+/// All event types, entries and examples.
+#[derive(Clone, Debug, Default)]
+pub struct EventLexicon {
+    /// Types in file order.
+    pub types: Vec<EventType>,
+    /// All entries.
+    pub entries: Vec<Entry>,
+    /// All examples.
+    pub examples: Vec<Example>,
+    /// Named word lists.
+    pub sets: BTreeMap<String, Vec<String>>,
+    index: HashMap<(EntryClass, String), Vec<usize>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TypeFile {
+    #[serde(rename = "type")]
+    name: Spanned<String>,
+    cameo: Option<String>,
+    quad: Option<String>,
+    scale: Option<f64>,
+    #[serde(default)]
+    modes: BTreeMap<String, ModeValues>,
+    #[serde(default)]
+    verbs: Vec<Group>,
+    #[serde(default)]
+    nouns: Vec<Group>,
+    #[serde(default)]
+    adjectives: Vec<Group>,
+    #[serde(default)]
+    examples: Vec<ExampleLine>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    words: Vec<Spanned<String>>,
+    actor: Option<Vec<Spanned<String>>>,
+    recipient: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    mutual: bool,
+    #[serde(default)]
+    modes: Vec<Spanned<String>>,
+    #[serde(default)]
+    contexts: Vec<String>,
+    status: Option<Spanned<String>>,
+    #[serde(default)]
+    alone: bool,
+    #[serde(default)]
+    strict: bool,
+    /// These words are no event of any type.
+    #[serde(default)]
+    never: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExampleLine {
+    text: Spanned<String>,
+    #[serde(default)]
+    events: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct SetsFile {
+    sets: BTreeMap<String, Vec<String>>,
+}
+
+impl EventLexicon {
+    /// Loads every file of `lexicon/events/`.
+    ///
+    /// # Errors
+    /// All mistakes of all files.
+    pub fn load(source: &Source) -> Result<Self, Vec<LexiconError>> {
+        let mut errors = Vec::new();
+        let mut lexicon = EventLexicon::default();
+        if let Some(bytes) = source.file("lexicon/sets.toml") {
+            let file = File { name: "lexicon/sets.toml", text: &String::from_utf8_lossy(&bytes) };
+            match file.parse::<SetsFile>() {
+                Ok(sets) => lexicon.sets = sets.sets,
+                Err(error) => errors.push(error),
+            }
+        }
+        for (name, bytes) in source.under("lexicon/events/") {
+            let file = File { name: &name, text: &String::from_utf8_lossy(&bytes) };
+            match file.parse::<TypeFile>() {
+                Ok(parsed) => lexicon.add(&file, parsed, &mut errors),
+                Err(error) => errors.push(error),
+            }
+        }
+        for (i, entry) in lexicon.entries.iter().enumerate() {
+            lexicon.index.entry((entry.class, entry.pattern.head.clone())).or_default().push(i);
+        }
+        if errors.is_empty() { Ok(lexicon) } else { Err(errors) }
+    }
+
+    /// The entries whose head is this lemma, in file order.
+    pub fn entries_of(&self, class: EntryClass, lemma: &str) -> impl Iterator<Item = &Entry> {
+        self.index.get(&(class, lemma.to_owned())).into_iter().flatten().map(|&i| &self.entries[i])
+    }
+
+    /// Whether a lemma is in a named set.
+    #[must_use]
+    pub fn in_set(&self, set: &str, lemma: &str) -> bool {
+        self.sets.get(set).is_some_and(|words| words.iter().any(|word| word == lemma))
+    }
+
+    fn add(&mut self, file: &File<'_>, parsed: TypeFile, errors: &mut Vec<LexiconError>) {
+        let event_type = self.types.len();
+        for (class, groups) in [
+            (EntryClass::Verb, parsed.verbs),
+            (EntryClass::Noun, parsed.nouns),
+            (EntryClass::Adjective, parsed.adjectives),
+        ] {
+            for group in groups {
+                self.add_group(file, event_type, class, &group, &parsed.modes, errors);
+            }
+        }
+        for example in parsed.examples {
+            let rule = format!("{}:{}", file.name, file.place(example.text.span().start).0);
+            self.examples.push(Example { text: example.text.into_inner(), events: example.events, rule });
+        }
+        self.types.push(EventType {
+            name: parsed.name.into_inner(),
+            cameo: parsed.cameo,
+            quad: parsed.quad,
+            scale: parsed.scale,
+            modes: parsed.modes,
+        });
+    }
+
+    fn add_group(
+        &mut self,
+        file: &File<'_>,
+        event_type: usize,
+        class: EntryClass,
+        group: &Group,
+        modes: &BTreeMap<String, ModeValues>,
+        errors: &mut Vec<LexiconError>,
+    ) {
+        for mode in &group.modes {
+            if !modes.contains_key(mode.get_ref()) {
+                errors.push(
+                    file.error(mode.span().start, format!("no mode {:?} in this file", mode.get_ref())),
+                );
+            }
+        }
+        let status = group.status.as_ref().and_then(|status| {
+            status
+                .get_ref()
+                .parse()
+                .map_err(|e| errors.push(file.error(status.span().start, format!("{e}"))))
+                .ok()
+        });
+        let actor = file.slots(group.actor.as_deref(), default_actor(class), errors);
+        let recipient = file.slots(group.recipient.as_deref(), default_recipient(class), errors);
+        for word in &group.words {
+            let nominal = class == EntryClass::Noun;
+            let pattern = match Pattern::parse(word.get_ref(), nominal, &self.sets) {
+                Ok(pattern) => pattern,
+                Err(reason) => {
+                    errors.push(file.error(word.span().start, reason));
+                    continue;
+                }
+            };
+            self.entries.push(Entry {
+                event_type: (!group.never).then_some(event_type),
+                class,
+                pattern,
+                actor: actor.clone(),
+                recipient: recipient.clone(),
+                mutual: group.mutual,
+                modes: group.modes.iter().map(|m| m.get_ref().clone()).collect(),
+                contexts: group.contexts.clone(),
+                status,
+                alone: group.alone,
+                strict: group.strict,
+                rule: format!("{}:{}", file.name, file.place(word.span().start).0),
+            });
+        }
+    }
+}
+
+fn default_actor(class: EntryClass) -> &'static [&'static str] {
+    match class {
+        EntryClass::Verb | EntryClass::Adjective => &["subj"],
+        EntryClass::Noun => &["by", "poss", "support", "adj", "compound", "from"],
+    }
+}
+
+fn default_recipient(class: EntryClass) -> &'static [&'static str] {
+    match class {
+        EntryClass::Verb => &["obj"],
+        EntryClass::Adjective => &["with", "to", "of"],
+        EntryClass::Noun => &["on", "against", "of", "to"],
+    }
+}
+
+/// A file being read, for positions in messages.
+struct File<'a> {
+    name: &'a str,
+    text: &'a str,
+}
+
+impl File<'_> {
+    fn parse<T: serde::de::DeserializeOwned>(&self) -> Result<T, LexiconError> {
+        toml::from_str(self.text).map_err(|error| {
+            self.error(error.span().map_or(0, |span| span.start), error.message().to_owned())
+        })
+    }
+
+    /// Line and column, both from 1, of a byte offset.
+    fn place(&self, byte: usize) -> (usize, usize) {
+        let before = self.text.get(..byte).unwrap_or(self.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        (line, column)
+    }
+
+    fn error(&self, byte: usize, reason: String) -> LexiconError {
+        let (line, column) = self.place(byte);
+        LexiconError { file: self.name.to_owned(), line, column, reason }
+    }
+
+    fn slots(
+        &self,
+        named: Option<&[Spanned<String>]>,
+        default: &[&str],
+        errors: &mut Vec<LexiconError>,
+    ) -> Vec<Slot> {
+        let Some(named) = named else {
+            return default.iter().filter_map(|name| Slot::parse(name).ok()).collect();
+        };
+        let mut slots = Vec::new();
+        for name in named {
+            match Slot::parse(name.get_ref()) {
+                Ok(slot) => slots.push(slot),
+                Err(reason) => errors.push(self.error(name.span().start, reason)),
+            }
+        }
+        slots
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(text: &str) -> Result<EventLexicon, Vec<LexiconError>> {
+        let file = File { name: "lexicon/events/X.toml", text };
+        let mut lexicon = EventLexicon::default();
+        let mut errors = Vec::new();
+        match file.parse::<TypeFile>() {
+            Ok(parsed) => lexicon.add(&file, parsed, &mut errors),
+            Err(error) => errors.push(error),
+        }
+        if errors.is_empty() { Ok(lexicon) } else { Err(errors) }
+    }
+
+    #[test]
+    fn a_group_gives_one_entry_a_word_with_its_line() {
+        let lexicon = load(
+            "type = \"X\"\n[modes.yield]\n[[verbs]]\nwords = [\n \"reject\",\n \"turn ~down\"]\nmodes = [\"yield\"]\n",
+        )
+        .unwrap();
+        assert_eq!(lexicon.entries.len(), 2);
+        assert_eq!(lexicon.entries[1].rule, "lexicon/events/X.toml:6");
+        assert_eq!(lexicon.entries[1].actor, [Slot::Subject]);
+    }
+
+    #[test]
+    fn mistakes_name_line_and_column() {
+        let errors = load("type = \"X\"\n[[verbs]]\nwords = [\"a OB:b\"]\nmodes = [\"yeld\"]\n").unwrap_err();
+        let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        assert!(texts[0].starts_with("lexicon/events/X.toml:4:10: no mode \"yeld\""), "{texts:?}");
+        assert!(texts[1].starts_with("lexicon/events/X.toml:3:10: unknown slot \"OB\""), "{texts:?}");
+        let errors = load("type = \"X\"\n[[verbs]]\nlemmas = []\n").unwrap_err();
+        assert_eq!(errors[0].line, 3, "{errors:?}");
+    }
+}
