@@ -8,9 +8,12 @@ mod ud;
 
 mod document;
 
+mod tokenize;
+
 mod conllu;
 
 pub use conllu::{ConlluError, read_conllu, write_conllu};
 pub use document::{Document, NameKind, NamedEntity, Token, TokenRange};
 pub use span::Span;
+pub use tokenize::{SurfaceToken, tokenize};
 pub use ud::{Deprel, Feats, Upos};
