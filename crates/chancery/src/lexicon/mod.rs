@@ -1,5 +1,7 @@
 //! Knowledge: the data files a political scientist edits, loaded and checked in one place.
 
+pub mod cues;
+
 pub mod events;
 
 pub mod pattern;
@@ -10,6 +12,7 @@ mod table;
 
 use thiserror::Error;
 
+pub use cues::{Cue, CueClass, CueKind, Cues};
 pub use events::EventLexicon;
 pub use source::Source;
 pub use table::{Row, Table};
@@ -33,6 +36,8 @@ pub struct LexiconError {
 pub struct Knowledge {
     /// Event types and the words that report them.
     pub events: EventLexicon,
+    /// Words of saying, thinking, wanting.
+    pub cues: Cues,
 }
 
 impl Knowledge {
@@ -43,8 +48,9 @@ impl Knowledge {
     pub fn load(source: &Source) -> Result<Self, Vec<LexiconError>> {
         let mut errors = Vec::new();
         let events = checked(EventLexicon::load(source), &mut errors);
-        match events {
-            Some(events) if errors.is_empty() => Ok(Knowledge { events }),
+        let cues = checked(Cues::load(source), &mut errors);
+        match (events, cues) {
+            (Some(events), Some(cues)) if errors.is_empty() => Ok(Knowledge { events, cues }),
             _ => {
                 errors.sort();
                 Err(errors)
