@@ -1,7 +1,34 @@
 //! Reports as they come in: one dated text with what its source says of it.
+//!
+//! [`receive`] goes through files, folders and standard input one report at a time; nothing but the report at hand is
+//! held in memory. What cannot be taken is an error in its place in the sequence, never the end of it.
+
+mod error;
+
+mod published;
+
+mod decode;
+
+mod plain;
+
+mod jsonl;
+
+mod html;
+
+mod intake;
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
+
+pub use error::{Origin, ReportError, Warning};
+pub use intake::{InputFormat, Intake, Received, receive, receive_bytes};
+pub use published::parse_day;
+
+/// Most bytes that the text of one report may have: 1 MiB, some 150,000 words.
+pub const MAX_TEXT_BYTES: usize = 1 << 20;
+
+/// Most bytes of one HTML page or one line of JSONL: 16 MiB.
+pub const MAX_SOURCE_BYTES: usize = 16 << 20;
 
 /// One report. Its text never changes: every span of a record points into it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,4 +60,30 @@ impl Report {
 #[must_use]
 pub fn hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether a text is one that can be read: not empty, not too long, with at least one letter.
+fn check_text(text: &str) -> Result<(), ReportError> {
+    if text.trim().is_empty() {
+        Err(ReportError::Empty)
+    } else if text.len() > MAX_TEXT_BYTES {
+        Err(ReportError::TooLong { limit: MAX_TEXT_BYTES })
+    } else if !text.chars().any(char::is_alphabetic) {
+        Err(ReportError::NoWords)
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_a_letter_is_refused() {
+        assert!(matches!(check_text(" \n"), Err(ReportError::Empty)));
+        assert!(matches!(check_text(&"(".repeat(1000)), Err(ReportError::NoWords)));
+        assert!(matches!(check_text(&"a".repeat(MAX_TEXT_BYTES + 1)), Err(ReportError::TooLong { .. })));
+        assert!(check_text("Rain.").is_ok());
+    }
 }
