@@ -1,3 +1,70 @@
-//! The command `chancery`.
+//! The command `chancery`: news reports in, a checkable record of political events out.
+//!
+//! Results go to standard output, everything else to standard error. Exit codes: 0 something was found, 1 nothing was
+//! found, 2 something went wrong (the other inputs were still read).
 
-fn main() {}
+mod commands;
+mod messages;
+mod pipeline;
+mod print;
+mod setup;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Reads dated news reports into a checkable record: who did what to whom, where and when, on whose word.
+#[derive(Parser)]
+#[command(
+    name = "chancery",
+    version,
+    after_help = "Exit codes: 0 found, 1 nothing found, 2 something went wrong."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Read(commands::read::Read),
+    Parse(commands::parse::Parse),
+    Explain(commands::explain::Explain),
+    Lexicon(commands::lexicon::Lexicon),
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Found,
+    NothingFound,
+    /// Something went wrong and was said; the rest was done.
+    Failed,
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Read(command) => command.run(),
+        Command::Parse(command) => command.run(),
+        Command::Explain(command) => command.run(),
+        Command::Lexicon(command) => command.run(),
+    };
+    match result {
+        Ok(Outcome::Found) => ExitCode::SUCCESS,
+        Ok(Outcome::NothingFound) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            messages::error(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether the reader of our output has gone, as `head` does: no error.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
+}

@@ -140,9 +140,10 @@ impl Cues {
                 }
                 let mut complements = Vec::new();
                 for item in row.list("complement") {
-                    complements.push(complement_of(item).ok_or_else(|| {
-                        row.error("complement", format!("unknown complement {item:?}"))
-                    })?);
+                    complements
+                        .push(complement_of(item).ok_or_else(|| {
+                            row.error("complement", format!("unknown complement {item:?}"))
+                        })?);
                 }
                 if complements.is_empty() {
                     return Err(row.error("complement", "empty; a cue needs a place for its content"));

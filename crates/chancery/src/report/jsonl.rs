@@ -72,7 +72,7 @@ struct Fields {
 pub fn read_json_line(line: Vec<u8>) -> Result<(Report, Vec<Warning>), ReportError> {
     let (line, warning) = decode(line, None)?;
     let mut warnings: Vec<Warning> = warning.into_iter().collect();
-    let fields: Fields = serde_json::from_str(&line).map_err(|error| {
+    let fields: Fields = serde_json::from_str(line.trim_end()).map_err(|error| {
         let reason = error.to_string();
         let end = reason.find(" at line ").unwrap_or(reason.len());
         ReportError::Json(format!("{} (column {})", &reason[..end], error.column()))

@@ -1,0 +1,140 @@
+//! `chancery read`: the main job.
+
+use std::io::{BufWriter, IsTerminal, Write, stdout};
+use std::num::NonZero;
+use std::path::PathBuf;
+
+use chancery::Reader;
+use chancery::record::Record;
+use chancery::report::{Received, receive};
+use clap::Args;
+
+use crate::messages::{self, Progress};
+use crate::print::{ColorOption, Format, Printer};
+use crate::setup::{InputFormatOption, KnowledgeOptions, jobs};
+use crate::{Outcome, pipeline};
+
+/// Read reports into records
+///
+/// Inputs are files of plain text (.txt), of one JSON object a line (.jsonl, .ndjson: id, title, url, publisher,
+/// published, text) and of HTML (.html, .htm, .xhtml), folders of such files, and - for standard input. Files with
+/// other names, and standard input, are told apart by their first bytes. What cannot be read is said on standard
+/// error, the other inputs go on, and the exit code is 2.
+///
+/// In --format text, marks under a sentence show its evidence: ^ the words that report the event or the speaking, = who
+/// acts or speaks, - to whom it is done, ~ where and when. On a terminal these are colours.
+#[derive(Args)]
+pub struct Read {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+
+    /// What to print [default: text on a terminal, else jsonl]
+    #[arg(long)]
+    format: Option<Format>,
+
+    /// How the inputs are written [default: by their names, else by their first bytes]
+    #[arg(long, value_name = "FORMAT")]
+    input_format: Option<InputFormatOption>,
+
+    /// Print only events at least this probable (0 to 1)
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+    min_confidence: f64,
+
+    /// Reports read at the same time [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+
+    /// Colours in --format text
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: ColorOption,
+
+    #[command(flatten)]
+    knowledge: KnowledgeOptions,
+}
+
+fn probability(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
+        _ => Err("a number from 0 to 1".to_owned()),
+    }
+}
+
+/// What came of one input.
+struct Done {
+    output: String,
+    found: bool,
+    failed: bool,
+    /// For standard error.
+    messages: Vec<String>,
+}
+
+impl Read {
+    /// Runs the command.
+    pub fn run(self) -> anyhow::Result<Outcome> {
+        let reader = self.knowledge.reader()?;
+        let default = if stdout().is_terminal() { Format::Text } else { Format::Jsonl };
+        let printer = Printer::new(self.format.unwrap_or(default), self.color);
+        let reports = receive(self.inputs, self.input_format.map(Into::into));
+        let least = self.min_confidence;
+        let work = move |received| read_one(&reader, &printer, least, received);
+
+        let mut out = BufWriter::new(stdout().lock());
+        let (mut found, mut failed, mut printed) = (false, false, false);
+        let mut progress = Progress::new();
+        out.write_all(printer.head().as_bytes())?;
+        pipeline::in_order(reports, jobs(self.jobs), work, |done| {
+            let done = done.unwrap_or_else(Done::panicked);
+            progress.step();
+            if !done.messages.is_empty() {
+                progress.clear();
+                done.messages.iter().for_each(|message| messages::error(message));
+            }
+            (found, failed) = (found || done.found, failed || done.failed);
+            if !done.output.is_empty() {
+                if printed {
+                    out.write_all(printer.between().as_bytes())?;
+                }
+                printed = true;
+                out.write_all(done.output.as_bytes())?;
+            }
+            Ok(())
+        })?;
+        out.write_all(printer.foot().as_bytes())?;
+        out.flush()?;
+        progress.clear();
+        Ok(match (failed, found) {
+            (true, _) => Outcome::Failed,
+            (false, true) => Outcome::Found,
+            (false, false) => Outcome::NothingFound,
+        })
+    }
+}
+
+/// Reads one report: report, reading, record, output.
+fn read_one(reader: &Reader, printer: &Printer, least: f64, received: Received) -> Done {
+    let origin = received.origin;
+    let mut messages: Vec<String> =
+        received.warnings.iter().map(|warning| format!("warning: {origin}: {warning}")).collect();
+    match received.report {
+        Ok(report) => {
+            let reading = reader.read(&report);
+            let mut record = Record::new(&report, &reading);
+            record.events.retain(|event| event.confidence >= least);
+            let found = !record.events.is_empty() || !record.statements.is_empty();
+            Done { output: printer.report(&record), found, failed: false, messages }
+        }
+        Err(error) => {
+            messages.push(format!("{origin}: {error}"));
+            Done { output: String::new(), found: false, failed: true, messages }
+        }
+    }
+}
+
+impl Done {
+    fn panicked() -> Self {
+        let message =
+            "a report could not be read because of a mistake in the program; please report it".to_owned();
+        Done { output: String::new(), found: false, failed: true, messages: vec![message] }
+    }
+}

@@ -1,0 +1,76 @@
+//! What commands have in common: the knowledge and the model they read with, and the inputs they take.
+
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::thread;
+
+use chancery::Reader;
+use chancery::lexicon::{Knowledge, Source};
+use chancery::report::InputFormat;
+use clap::{Args, ValueEnum};
+
+/// Options that choose what is read with.
+#[derive(Args)]
+pub struct KnowledgeOptions {
+    /// A language model to use in place of the built-in one
+    #[arg(long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+
+    /// A folder laid out as the project's data/ (lexicon/…, gazetteer/…), whose files replace or add to the built-in
+    /// ones; may be given more than once, the last one wins
+    #[arg(long, value_name = "DIR")]
+    pub lexicon: Vec<PathBuf>,
+}
+
+impl KnowledgeOptions {
+    /// The built-in data files, overlaid by the folders given.
+    ///
+    /// # Errors
+    /// When a folder given is none.
+    pub fn source(&self) -> anyhow::Result<Source> {
+        let mut source = Source::embedded();
+        for folder in &self.lexicon {
+            anyhow::ensure!(folder.is_dir(), "{}: no such folder", folder.display());
+            source = source.with_folder(folder);
+        }
+        Ok(source)
+    }
+
+    /// A reader with this knowledge.
+    ///
+    /// # Errors
+    /// All mistakes of the data files, or that of the model file.
+    pub fn reader(&self) -> anyhow::Result<Reader> {
+        let knowledge = Knowledge::load(&self.source()?).map_err(|errors| {
+            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            anyhow::anyhow!("mistakes in the lexicon\n{}", lines.join("\n"))
+        })?;
+        Ok(Reader::new(knowledge))
+    }
+}
+
+/// How the inputs are written.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum InputFormatOption {
+    /// One report a file, as it is
+    Text,
+    /// One JSON object a line: id, title, url, publisher, published, text
+    Jsonl,
+    /// One web page a file
+    Html,
+}
+
+impl From<InputFormatOption> for InputFormat {
+    fn from(option: InputFormatOption) -> Self {
+        match option {
+            InputFormatOption::Text => InputFormat::Plain,
+            InputFormatOption::Jsonl => InputFormat::JsonLines,
+            InputFormatOption::Html => InputFormat::Html,
+        }
+    }
+}
+
+/// Number of threads: as asked for, else one for each processor.
+pub fn jobs(asked: Option<NonZero<usize>>) -> usize {
+    asked.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get)
+}
