@@ -20,13 +20,14 @@ pub(super) fn cuts(form: &str, start: usize) -> Vec<usize> {
     let head = &form[..at];
     match tail {
         "t" | "T" if head.ends_with(['n', 'N']) && head.len() > 1 => vec![start + at - 1],
+        "s" | "S" if head.ends_with(|c: char| c.is_ascii_digit()) => Vec::new(),
         "s" | "S" | "m" | "M" | "d" | "D" | "re" | "RE" | "ve" | "VE" | "ll" | "LL" => vec![start + at],
         _ => Vec::new(),
     }
 }
 
 fn unmarked(form: &str) -> &'static [usize] {
-    if !(3..=8).contains(&form.len()) || !form.is_ascii() {
+    if !(2..=8).contains(&form.len()) || !form.is_ascii() {
         return &[];
     }
     let lower = form.to_ascii_lowercase();

@@ -95,6 +95,7 @@ pub(super) const UNMARKED: &[(&str, &[usize])] = &[
     ("hadnt", &[3]),
     ("hasnt", &[3]),
     ("havent", &[4]),
+    ("im", &[1]),
     ("isnt", &[2]),
     ("ive", &[1]),
     ("lemme", &[3]),

@@ -116,7 +116,7 @@ impl Scanner<'_> {
             self.note_quote(c, opening);
             self.push(at, at + n);
             at += n;
-            opening = opening && mark::opens(c);
+            opening = mark::opens(c) && (opening || matches!(c, '<' | '(' | '['));
         }
     }
 
@@ -129,14 +129,14 @@ impl Scanner<'_> {
             return end;
         }
         let rest = &self.text[end..limit];
-        if let Some(mark) = contraction::plural_possessive(form, rest) {
-            if self.quote.is_none_or(|(closing, since)| {
+        if let Some(mark) = contraction::plural_possessive(form, rest)
+            && self.quote.is_none_or(|(closing, since)| {
                 closing != mark || self.tokens.len().saturating_sub(since) > QUOTE_REACH
-            }) {
-                let whole = end + mark.len_utf8();
-                self.push_words(start, &[end], whole);
-                return whole;
-            }
+            })
+        {
+            let whole = end + mark.len_utf8();
+            self.push_words(start, &[end], whole);
+            return whole;
         }
         self.push_words(start, &contraction::cuts(form, start), end);
         end

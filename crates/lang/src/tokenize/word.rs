@@ -35,6 +35,7 @@ fn led(rest: &str, first: char, before: Option<char>) -> Option<usize> {
     let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
     let letters = run(tail, 0);
     let fits = match first {
+        '\'' | '’' if before.is_none() && tail == "s" => true,
         '\'' | '’' => {
             (digits == 2 && (letters == 2 || tail[2..letters] == *"s"))
                 || (letters > 0
@@ -94,9 +95,18 @@ impl Word<'_> {
         let to = run(self.rest, from);
         let right = &self.rest[from..to];
         let keep = match mark {
-            '.' => dotted(piece, right, self.rest[to..].starts_with('.')),
+            '.' => {
+                let more = self.rest[to..].starts_with('.') || self.rest[..self.piece].ends_with('.');
+                dotted(piece, right, more)
+            }
             ',' => grouped(&self.rest[..self.end], piece, right),
-            ':' => all_digits(piece) && piece.len() < 3 && all_digits(right),
+            ':' => {
+                let digits = right.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+                all_digits(piece)
+                    && piece.len() < 3
+                    && all_digits(digits)
+                    && (digits == right || lists::holds(lists::UNITS, &right[digits.len()..]))
+            }
             '/' => self.slash(piece, right, to),
             '-' | '‐' | '‑' => return self.hyphen(piece, right, from, to),
             '&' => {
@@ -217,7 +227,7 @@ fn digit_groups(text: &str) -> Option<usize> {
     }
     matches!(
         lengths[..groups],
-        [3 | 1 | 2, 4]
+        [1..=3, 4]
             | [3, 3, 4]
             | [1, 3, 3, 4]
             | [5, 4]
@@ -231,8 +241,12 @@ fn digit_groups(text: &str) -> Option<usize> {
 
 /// The length of the word with its stop, if the stop after its `n` bytes belongs to it.
 pub(super) fn with_period(rest: &str, n: usize, following: Following, previous_capital: bool) -> usize {
-    if !rest[n..].starts_with('.') || rest[n + 1..].starts_with(['.', '…']) {
+    if !rest[n..].starts_with('.') {
         return n;
+    }
+    if rest[n + 1..].starts_with(['.', '…']) {
+        let twice = rest[..n].contains('.') && rest.len() == n + 2;
+        return if twice { n + 1 } else { n };
     }
     let inside = rest[n + 1..].chars().next();
     let next = inside.or(following.next);
@@ -253,7 +267,7 @@ fn abbreviates(word: &str, next: Option<char>, last: bool, previous_capital: boo
         let initial = first.is_uppercase()
             && next.is_some_and(|c| c.is_uppercase() || matches!(c, ',' | '\'' | '’' | '-'))
             && (first != 'I' || previous_capital);
-        return initial && previous_capital || number && "bcdp".contains(first);
+        return initial && (previous_capital || first != 'A') || number && "bcdp".contains(first);
     }
     if word.contains('.') {
         return word
