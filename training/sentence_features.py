@@ -1,5 +1,5 @@
 """Features of the gap after each token, for sentence splitting. The same as in crates/lang/src/sentence/features.rs;
-change both together (the parity file that train_sentences.py writes checks that they agree)."""
+change both together."""
 
 from zlib import crc32
 

@@ -1,4 +1,4 @@
-"""Trains the sentence splitter: train_sentences.py TREEBANK-FOLDER OUT [--hidden 8] [--bits 14] [--epochs 6] [--seed 1]
+"""Trains the sentence splitter: train_sentences.py TREEBANK-FOLDER OUT [options]
 
 The folder holds ewt-train, gum-train (.conllu.gz) and ewt-dev, gum-dev (.conllu). See tokens.md."""
 
@@ -124,12 +124,12 @@ def main():
     parser.add_argument("out", type=Path)
     parser.add_argument("--hidden", type=int, default=8)
     parser.add_argument("--bits", type=int, default=14)
-    parser.add_argument("--epochs", type=int, default=6)
-    parser.add_argument("--rate", type=float, default=0.1)
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--rate", type=float, default=0.05)
     parser.add_argument("--decay", type=float, default=1e-5)
     parser.add_argument("--drop", type=float, default=0.3, help="share of features left out in training")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--parity", type=Path, help="write scores of a few sentences here")
+    parser.add_argument("--threshold", type=float, default=-0.5, help="logit above which a sentence ends")
     args = parser.parse_args()
     rng = np.random.default_rng(args.seed)
     x, y = tables([args.treebanks / f"{name}-train.conllu.gz" for name in ("ewt", "gum")], args.bits)
@@ -148,17 +148,17 @@ def main():
         print("; ".join(line), flush=True)
 
     train(model, x, y, args.epochs, rng, args.rate, args.decay, args.drop, report)
-    save(model, args.out, args.bits)
+    save(model, args.out, args.bits, args.threshold)
 
 
-def save(model, path, bits):
-    """Header (magic, version, bits, hidden), scales, biases, output weights, then the rows in int8."""
+def save(model, path, bits, threshold):
+    """Header (magic with version, bits, hidden), threshold, scales, biases, output weights, then the rows in int8."""
     scale = np.abs(model.rows).max(0) / 127
     scale[scale == 0] = 1
     rows = np.clip(np.rint(model.rows[:-1] / scale), -127, 127).astype(np.int8)
     with open(path, "wb") as out:
         out.write(b"CHSENT1\0" + bytes([bits, model.rows.shape[1] - 1, 0, 0]))
-        for part in (scale, model.bias, model.out):
+        for part in (np.array([threshold]), scale, model.bias, model.out):
             out.write(part.astype("<f4").tobytes())
         out.write(rows.tobytes())
     print(json.dumps({"bytes": path.stat().st_size, "zero rows": float(np.mean(rows == 0))}))

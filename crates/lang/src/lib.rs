@@ -8,12 +8,18 @@ mod ud;
 
 mod document;
 
+mod resource;
+
 mod tokenize;
+
+mod sentence;
 
 mod conllu;
 
 pub use conllu::{ConlluError, read_conllu, write_conllu};
 pub use document::{Document, NameKind, NamedEntity, Token, TokenRange};
+pub use resource::ResourceError;
+pub use sentence::{MAX_WORDS, SentenceSplitter};
 pub use span::Span;
 pub use tokenize::{SurfaceToken, tokenize};
 pub use ud::{Deprel, Feats, Upos};
