@@ -14,10 +14,13 @@ mod tokenize;
 
 mod sentence;
 
+mod lemma;
+
 mod conllu;
 
 pub use conllu::{ConlluError, read_conllu, write_conllu};
 pub use document::{Document, NameKind, NamedEntity, Token, TokenRange};
+pub use lemma::Lemmatizer;
 pub use resource::ResourceError;
 pub use sentence::{MAX_WORDS, SentenceSplitter};
 pub use span::Span;

@@ -3,7 +3,7 @@
 use super::lists;
 
 /// Whether the character is used as an apostrophe.
-pub(super) fn is_apostrophe(c: char) -> bool {
+pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '`' | '‘' | '´')
 }
 

@@ -14,6 +14,8 @@ mod web;
 
 mod word;
 
+pub(crate) use contraction::is_apostrophe;
+
 use crate::span::Span;
 
 /// A stretch of text without white space, and the syntactic words it stands for.
