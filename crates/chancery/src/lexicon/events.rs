@@ -70,6 +70,8 @@ pub struct Entry {
     pub alone: bool,
     /// Whether it needs an actor or recipient that is a state, its people or a known political group.
     pub strict: bool,
+    /// Whether the type is done by speaking (the file's `speech_act`): its actor vouches for it.
+    pub is_speech_act: bool,
     /// `lexicon/events/REJECT.toml:12`.
     pub rule: String,
 }
@@ -107,6 +109,8 @@ struct TypeFile {
     cameo: Option<String>,
     quad: Option<String>,
     scale: Option<f64>,
+    #[serde(default)]
+    speech_act: bool,
     #[serde(default)]
     modes: BTreeMap<String, ModeValues>,
     #[serde(default)]
@@ -201,7 +205,7 @@ impl EventLexicon {
             (EntryClass::Adjective, parsed.adjectives),
         ] {
             for group in groups {
-                self.add_group(file, event_type, class, &group, &parsed.modes, errors);
+                self.add_group(file, event_type, class, &group, (&parsed.modes, parsed.speech_act), errors);
             }
         }
         for example in parsed.examples {
@@ -223,7 +227,7 @@ impl EventLexicon {
         event_type: usize,
         class: EntryClass,
         group: &Group,
-        modes: &BTreeMap<String, ModeValues>,
+        (modes, is_speech_act): (&BTreeMap<String, ModeValues>, bool),
         errors: &mut Vec<LexiconError>,
     ) {
         for mode in &group.modes {
@@ -263,6 +267,7 @@ impl EventLexicon {
                 status,
                 alone: group.alone,
                 strict: group.strict,
+                is_speech_act,
                 rule: format!("{}:{}", file.name, file.place(word.span().start).0),
             });
         }

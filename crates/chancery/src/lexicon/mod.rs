@@ -8,6 +8,8 @@ pub mod pattern;
 
 mod source;
 
+pub mod status;
+
 mod table;
 
 use thiserror::Error;
@@ -15,6 +17,7 @@ use thiserror::Error;
 pub use cues::{Cue, CueClass, CueKind, Cues};
 pub use events::EventLexicon;
 pub use source::Source;
+pub use status::StatusWords;
 pub use table::{Row, Table};
 
 /// What is wrong in a data file, and where.
@@ -38,6 +41,8 @@ pub struct Knowledge {
     pub events: EventLexicon,
     /// Words of saying, thinking, wanting.
     pub cues: Cues,
+    /// Words that tell whether an event happened.
+    pub status: StatusWords,
 }
 
 impl Knowledge {
@@ -47,19 +52,20 @@ impl Knowledge {
     /// All mistakes of all files, in file and line order.
     pub fn load(source: &Source) -> Result<Self, Vec<LexiconError>> {
         let mut errors = Vec::new();
-        let events = checked(EventLexicon::load(source), &mut errors);
-        let cues = checked(Cues::load(source), &mut errors);
-        match (events, cues) {
-            (Some(events), Some(cues)) if errors.is_empty() => Ok(Knowledge { events, cues }),
-            _ => {
-                errors.sort();
-                Err(errors)
-            }
-        }
+        let knowledge = Knowledge {
+            events: checked(EventLexicon::load(source), &mut errors),
+            cues: checked(Cues::load(source), &mut errors),
+            status: checked(StatusWords::load(source), &mut errors),
+        };
+        errors.sort();
+        if errors.is_empty() { Ok(knowledge) } else { Err(errors) }
     }
 }
 
-/// The value, or `None` with its mistakes added to `errors`.
-fn checked<T>(loaded: Result<T, Vec<LexiconError>>, errors: &mut Vec<LexiconError>) -> Option<T> {
-    loaded.map_err(|mut found| errors.append(&mut found)).ok()
+/// The value, or an empty one with its mistakes added to `errors`.
+fn checked<T: Default>(loaded: Result<T, Vec<LexiconError>>, errors: &mut Vec<LexiconError>) -> T {
+    loaded.unwrap_or_else(|mut found| {
+        errors.append(&mut found);
+        T::default()
+    })
 }

@@ -1,11 +1,25 @@
-//! Who did what to whom.
+//! Who did what to whom: triggers, parties, status, attribution, place and date, in that order.
+
+mod attribution;
+
+mod matching;
+
+mod merge;
+
+mod role;
+
+mod status;
 
 use chancery_lang::Span;
 
+use super::Reading;
 use super::entity::EntityId;
 use super::figure::Count;
 use super::statement::StatementId;
+use crate::lexicon::Knowledge;
+use crate::lexicon::events::Entry;
 use crate::plover::{Sector, Status};
+use matching::Trigger;
 
 /// An actor or recipient of an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,4 +92,97 @@ pub struct Event {
     pub confidence: f64,
     /// The lexicon entry that fired: file and line, for `chancery explain`.
     pub rule: String,
+}
+
+/// All events of a report whose other parts are read, in text order.
+#[must_use]
+pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
+    let lexicon = &knowledge.events;
+    let triggers = matching::find_triggers(reading, lexicon);
+    let roles = role::Roles { reading, lexicon };
+    let events = triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
+    let events = merge::merge_within_sentences(&reading.document, events);
+    let mut events: Vec<Event> = events.into_iter().filter(|event| is_public(event, knowledge)).collect();
+    drop_demanded(reading, &mut events);
+    events.sort_by_key(|event| event.trigger);
+    merge::group_happenings(&mut events);
+    events
+}
+
+/// The event a trigger reports.
+fn event_of(
+    reading: &Reading,
+    knowledge: &Knowledge,
+    roles: &role::Roles<'_>,
+    trigger: &Trigger<'_>,
+) -> Option<Event> {
+    let entry = trigger.entry;
+    let document = &reading.document;
+    let (actors, recipients) = roles.fill(trigger);
+    let date = super::date::date_of(document, &reading.dates, trigger.head);
+    let told = date.and_then(|i| reading.dates.get(i));
+    let status = entry.status.unwrap_or_else(|| {
+        status::status_of(document, &knowledge.status, trigger.head, told, reading.published)
+    });
+    let kind = &knowledge.events.types[entry.event_type?];
+    let mode = entry.modes.first().and_then(|mode| kind.modes.get(mode));
+    let attribution = attribution::attribution_of(reading, trigger, &actors);
+    Some(Event {
+        event_type: kind.name.clone(),
+        modes: entry.modes.clone(),
+        contexts: entry.contexts.clone(),
+        cameo: mode.and_then(|m| m.cameo.clone()).or_else(|| kind.cameo.clone()),
+        quad: kind.quad.clone(),
+        scale: mode.and_then(|m| m.scale).or(kind.scale),
+        trigger: trigger.span,
+        trigger_head: trigger.head,
+        sentence: document.tokens[trigger.head].sentence,
+        actors,
+        recipients,
+        status,
+        attribution,
+        date,
+        place: super::place::place_of(document, &reading.places, trigger.head),
+        size: Size::default(),
+        happening: 0,
+        confidence: confidence(entry),
+        rule: entry.rule.clone(),
+    })
+}
+
+/// A first, uncalibrated estimate.
+fn confidence(entry: &Entry) -> f64 {
+    if entry.pattern.weight() > 0 { 0.7 } else { 0.6 }
+}
+
+/// Rule 1 of the record: an event needs a public actor or victim.
+fn is_public(event: &Event, knowledge: &Knowledge) -> bool {
+    let parties = || event.actors.iter().chain(&event.recipients);
+    let public = parties().any(|p| p.sector.is_some_and(is_public_sector));
+    if public {
+        return true;
+    }
+    let entry = knowledge.events.entries.iter().find(|entry| entry.rule == event.rule);
+    entry.is_some_and(|entry| entry.alone || (!entry.strict && parties().any(|p| p.country.is_some())))
+}
+
+fn is_public_sector(sector: Sector) -> bool {
+    !matches!(sector, Sector::Cvl | Sector::Unk | Sector::Crm | Sector::Bus | Sector::Eli)
+}
+
+/// Rule 7: what is only demanded or agreed on is no event of its own.
+fn drop_demanded(reading: &Reading, events: &mut Vec<Event>) {
+    let document = &reading.document;
+    let speech: Vec<(usize, usize)> = events
+        .iter()
+        .filter(|e| matches!(e.event_type.as_str(), "REQUEST" | "AGREE" | "THREATEN" | "REJECT" | "CONCEDE"))
+        .map(|e| (e.sentence, e.trigger_head))
+        .collect();
+    events.retain(|event| {
+        let only_wanted = matches!(event.status, Status::Hypothetical | Status::Future);
+        let demanded = speech.iter().any(|&(sentence, head)| {
+            sentence == event.sentence && head != event.trigger_head && document.is_within(event.trigger_head, head)
+        });
+        !(only_wanted && demanded)
+    });
 }

@@ -1,5 +1,7 @@
 //! What is read from one report, in the order in which it is found.
 
+pub mod clause;
+
 pub mod skip;
 
 pub mod date;

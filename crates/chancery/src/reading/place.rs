@@ -54,3 +54,10 @@ pub struct Place {
     /// Named as an actor or a nationality ("Washington said", "French"), not as a location.
     pub metonym: bool,
 }
+
+/// The place of the event reported by word `trigger`, as an index into `places`.
+#[must_use]
+pub fn place_of(document: &chancery_lang::Document, places: &[Place], trigger: usize) -> Option<usize> {
+    let clause = document.subtree_span(trigger);
+    places.iter().position(|place| !place.metonym && clause.contains(place.span))
+}

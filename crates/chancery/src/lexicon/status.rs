@@ -1,0 +1,84 @@
+//! Words that tell whether what they govern happened (`lexicon/status.tsv`).
+
+use std::collections::HashMap;
+
+use super::{LexiconError, Source, Table};
+use crate::plover::Status;
+
+/// Modals, conditions, adjectives and governing words.
+#[derive(Clone, Debug, Default)]
+pub struct StatusWords {
+    words: HashMap<(String, String), Option<Status>>,
+}
+
+const KINDS: [&str; 6] = ["modal", "condition", "adjective", "governor", "noun-governor", "carrier"];
+
+impl StatusWords {
+    /// Loads `lexicon/status.tsv`.
+    ///
+    /// # Errors
+    /// Mistakes in the file.
+    pub fn load(source: &Source) -> Result<Self, Vec<LexiconError>> {
+        let file = "lexicon/status.tsv";
+        let Some(bytes) = source.file(file) else { return Ok(StatusWords::default()) };
+        let table = Table::parse(file, &bytes, &["word", "kind", "status"]).map_err(|e| vec![e])?;
+        let mut words = HashMap::new();
+        let mut errors = Vec::new();
+        for row in table.rows() {
+            let kind = row.cell("kind");
+            if !KINDS.contains(&kind) {
+                errors.push(row.error("kind", format!("unknown kind {kind:?}; expected {}", KINDS.join(", "))));
+                continue;
+            }
+            match row.parse::<Status>("status") {
+                Ok(status) => {
+                    for word in row.list("word") {
+                        words.insert((kind.to_owned(), word.to_owned()), status);
+                    }
+                }
+                Err(error) => errors.push(error),
+            }
+        }
+        if errors.is_empty() { Ok(StatusWords { words }) } else { Err(errors) }
+    }
+
+    fn get(&self, kind: &str, word: &str) -> Option<Status> {
+        self.words.get(&(kind.to_owned(), word.to_owned())).copied().flatten()
+    }
+
+    /// What an auxiliary says: "will" is future, "would" hypothetical.
+    #[must_use]
+    pub fn modal(&self, lemma: &str) -> Option<Status> {
+        self.get("modal", lemma)
+    }
+
+    /// Whether a clause with this mark is a condition: "if", "unless", "whether".
+    #[must_use]
+    pub fn is_condition(&self, lemma: &str) -> bool {
+        self.get("condition", lemma).is_some()
+    }
+
+    /// What an adjective says of its noun: "planned".
+    #[must_use]
+    pub fn adjective(&self, lemma: &str) -> Option<Status> {
+        self.get("adjective", lemma)
+    }
+
+    /// What a verb or noun says of the clause it takes: "plan", "refuse", "hope".
+    #[must_use]
+    pub fn governor(&self, lemma: &str) -> Option<Status> {
+        self.get("governor", lemma)
+    }
+
+    /// What a word says of a noun it takes: "call for", "avert", "threat of".
+    #[must_use]
+    pub fn governor_of_noun(&self, lemma: &str) -> Option<Status> {
+        self.get("noun-governor", lemma)
+    }
+
+    /// Whether what a verb takes shares the verb's own status: "hold", "continue".
+    #[must_use]
+    pub fn carries(&self, lemma: &str) -> bool {
+        self.words.contains_key(&("carrier".to_owned(), lemma.to_owned()))
+    }
+}

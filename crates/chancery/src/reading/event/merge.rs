@@ -1,0 +1,112 @@
+//! One event for one event: second words for it in the same sentence are merged, and events of the report that tell the
+//! same happening are grouped.
+
+use chancery_lang::Document;
+
+use super::Event;
+use crate::plover::Status;
+
+/// Merges events of one type in one sentence whose triggers belong together: "launched an attack that killed five".
+#[must_use]
+pub fn merge_within_sentences(document: &Document, events: Vec<Event>) -> Vec<Event> {
+    let mut kept: Vec<Event> = Vec::new();
+    for event in events {
+        let twin = kept.iter_mut().find(|other| {
+            other.sentence == event.sentence
+                && other.event_type == event.event_type
+                && are_one(document, other, &event)
+        });
+        match twin {
+            Some(twin) => absorb(twin, event),
+            None => kept.push(event),
+        }
+    }
+    kept
+}
+
+/// Two triggers tell one event when one hangs on the other and their parties do not contradict.
+fn are_one(document: &Document, a: &Event, b: &Event) -> bool {
+    let linked = is_near(document, a.trigger_head, b.trigger_head) || is_near(document, b.trigger_head, a.trigger_head);
+    linked
+        && agree(&countries(&a.actors), &countries(&b.actors))
+        && agree(&countries(&a.recipients), &countries(&b.recipients))
+        && (a.status == b.status || a.status == Status::Occurred || b.status == Status::Occurred)
+}
+
+/// Whether `below` hangs on `above` by at most three steps.
+fn is_near(document: &Document, below: usize, above: usize) -> bool {
+    let mut at = below;
+    for _ in 0..3 {
+        match document.tokens[at].head {
+            Some(head) if head == above => return true,
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+fn countries(parties: &[super::Party]) -> Vec<&str> {
+    let mut all: Vec<&str> = parties.iter().filter_map(|p| p.country.as_deref()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Whether two sides can be the same: one unknown, or something in common.
+fn agree(a: &[&str], b: &[&str]) -> bool {
+    a.is_empty() || b.is_empty() || a.iter().any(|country| b.contains(country))
+}
+
+/// What the second word for an event adds to the first.
+fn absorb(into: &mut Event, from: Event) {
+    if into.actors.is_empty() {
+        into.actors = from.actors;
+    }
+    if into.recipients.is_empty() {
+        into.recipients = from.recipients;
+        into.recipients.retain(|r| !into.actors.iter().any(|a| a.entity.is_some() && a.entity == r.entity));
+    }
+    for mode in from.modes {
+        if !into.modes.contains(&mode) {
+            into.modes.push(mode);
+        }
+    }
+    into.place = into.place.or(from.place);
+    into.date = into.date.or(from.date);
+    into.size.dead = into.size.dead.or(from.size.dead);
+    into.size.injured = into.size.injured.or(from.size.injured);
+    into.size.arrested = into.size.arrested.or(from.size.arrested);
+    into.size.displaced = into.size.displaced.or(from.size.displaced);
+}
+
+/// Numbers the happenings of a report, from 1: events of one type and status whose parties, places and days agree.
+pub fn group_happenings(events: &mut [Event]) {
+    let mut next = 1;
+    for i in 0..events.len() {
+        let (before, rest) = events.split_at_mut(i);
+        let event = &mut rest[0];
+        let earlier = before.iter().rev().find(|other| tells_the_same(other, event));
+        event.happening = match earlier {
+            Some(other) => other.happening,
+            None => {
+                next += 1;
+                next - 1
+            }
+        };
+    }
+}
+
+fn tells_the_same(a: &Event, b: &Event) -> bool {
+    let shared = |x: &[super::Party], y: &[super::Party]| {
+        let (x, y) = (countries(x), countries(y));
+        x == y && !x.is_empty()
+    };
+    a.event_type == b.event_type
+        && a.status == b.status
+        && agree(&countries(&a.actors), &countries(&b.actors))
+        && agree(&countries(&a.recipients), &countries(&b.recipients))
+        && (shared(&a.actors, &b.actors) || shared(&a.recipients, &b.recipients))
+        && (a.place.is_none() || b.place.is_none() || a.place == b.place)
+        && (a.date.is_none() || b.date.is_none() || a.date == b.date)
+}

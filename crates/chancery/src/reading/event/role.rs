@@ -1,0 +1,192 @@
+//! Actors and recipients: from the slots of an entry to entities.
+
+use chancery_lang::{Deprel, Document, Upos};
+
+use super::Party;
+use super::matching::{Trigger, candidates, support_verb};
+use crate::lexicon::events::{EntryClass, EventLexicon};
+use crate::lexicon::pattern::Slot;
+use crate::reading::clause::{conjuncts, logical_subjects, phrases};
+use crate::reading::{EntityId, EntityKind, Reading, StatementKind};
+
+/// Fills the two sides of an event.
+pub struct Roles<'a> {
+    /// The report.
+    pub reading: &'a Reading,
+    /// For the sets of support verbs.
+    pub lexicon: &'a EventLexicon,
+}
+
+impl Roles<'_> {
+    /// Actors and recipients of a trigger.
+    #[must_use]
+    pub fn fill(&self, trigger: &Trigger<'_>) -> (Vec<Party>, Vec<Party>) {
+        let entry = trigger.entry;
+        let mut actors = self.first(trigger, &entry.actor);
+        let mut recipients = self.first(trigger, &entry.recipient);
+        if entry.class == EntryClass::Noun && self.is_inverse_support(trigger.head) {
+            // "the town came under attack", "troops suffered an assault"
+            let sufferers = self.support_subjects(trigger.head);
+            actors.retain(|a| !sufferers.iter().any(|s| s.head == a.head));
+            if recipients.is_empty() {
+                recipients = sufferers;
+            }
+        }
+        if entry.mutual {
+            let between = self.parties_at(trigger, &Slot::Preposition("between".to_owned()));
+            for party in between.into_iter().chain(recipients.drain(..)) {
+                push_new(&mut actors, party);
+            }
+        }
+        recipients.retain(|r| !actors.iter().any(|a| same(a, r)));
+        (actors, recipients)
+    }
+
+    /// The parties of the first slot that has any.
+    fn first(&self, trigger: &Trigger<'_>, slots: &[Slot]) -> Vec<Party> {
+        slots.iter().map(|slot| self.parties_at(trigger, slot)).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    fn parties_at(&self, trigger: &Trigger<'_>, slot: &Slot) -> Vec<Party> {
+        let document = &self.reading.document;
+        let entry = trigger.entry;
+        let words = match slot {
+            Slot::Support => return self.support_parties(trigger.head),
+            _ => candidates(document, trigger.head, entry.class, slot),
+        };
+        let label = label(slot);
+        let mut parties = Vec::new();
+        for word in words {
+            for one in conjuncts(document, word) {
+                if let Some(party) = self.party(one, label) {
+                    push_new(&mut parties, party);
+                }
+            }
+            if parties.is_empty() {
+                for party in self.below(word, label) {
+                    push_new(&mut parties, party);
+                }
+            }
+        }
+        parties
+    }
+
+    /// Subject of a verb that carries a noun: "launched an attack", "held talks".
+    fn support_parties(&self, noun: usize) -> Vec<Party> {
+        let Some(verb) = support_verb(&self.reading.document, noun) else { return Vec::new() };
+        if !self.lexicon.in_set("support", &self.reading.document.tokens[verb].lemma) {
+            return Vec::new();
+        }
+        self.support_subjects(noun)
+    }
+
+    fn support_subjects(&self, noun: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let Some(verb) = support_verb(document, noun).or_else(|| governing_verb(document, noun)) else {
+            return Vec::new();
+        };
+        let mut parties = Vec::new();
+        for subject in logical_subjects(document, verb) {
+            for one in conjuncts(document, subject) {
+                if let Some(party) = self.party(one, "subject of the verb it goes with") {
+                    push_new(&mut parties, party);
+                }
+            }
+        }
+        parties
+    }
+
+    fn is_inverse_support(&self, noun: usize) -> bool {
+        let document = &self.reading.document;
+        let verb = support_verb(document, noun).or_else(|| governing_verb(document, noun));
+        verb.is_some_and(|verb| self.lexicon.in_set("support-inverse", &document.tokens[verb].lemma))
+    }
+
+    /// The party whose mention a word heads; in quoted speech "I" and "we" are the speaker.
+    #[must_use]
+    pub fn party(&self, word: usize, found: &'static str) -> Option<Party> {
+        let token = &self.reading.document.tokens[word];
+        let first_person = token.upos == Upos::Pron
+            && matches!(token.lemma.to_lowercase().as_str(), "i" | "we" | "my" | "our" | "us" | "me");
+        let id = if first_person { self.speaker_at(word) } else { self.reading.entity_at(word) }?;
+        let entity = &self.reading.entities[id.0];
+        if entity.kind == EntityKind::Place {
+            return None;
+        }
+        let span = entity.mentions.iter().find(|m| m.head == word).map_or(token.span, |m| m.span);
+        let mut sector = entity.sector;
+        // "we" of an official speaks for the whole; the person's own sector stays
+        if entity.kind == EntityKind::State && sector.is_none() {
+            sector = Some(crate::plover::Sector::Gov);
+        }
+        Some(Party { span, head: word, entity: Some(id), country: entity.country.clone(), sector, found })
+    }
+
+    /// Who speaks at this word: the speaker of the innermost statement that quotes it.
+    fn speaker_at(&self, word: usize) -> Option<EntityId> {
+        let span = self.reading.document.tokens[word].span;
+        self.reading
+            .statements
+            .iter()
+            .filter(|s| s.kind != StatementKind::Indirect && s.content.iter().any(|c| c.contains(span)))
+            .min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<usize>())
+            .and_then(|s| s.speakers.first().and_then(|voice| voice.entity))
+    }
+
+    /// Parties inside a phrase that is itself no party: "the resolution drafted by France", "Syria's decision".
+    fn below(&self, word: usize, found: &'static str) -> Vec<Party> {
+        let document = &self.reading.document;
+        let mut parties = Vec::new();
+        let mut try_word = |candidate: usize| {
+            for one in conjuncts(document, candidate) {
+                if let Some(party) = self.party(one, found) {
+                    push_new(&mut parties, party);
+                }
+            }
+        };
+        for preposition in ["by", "of", "from", "against", "on"] {
+            for phrase in phrases(document, word, preposition) {
+                try_word(phrase);
+            }
+        }
+        for &child in document.children(word) {
+            match document.tokens[child].deprel {
+                Deprel::NmodPoss | Deprel::Compound | Deprel::Amod => try_word(child),
+                Deprel::Acl => crate::reading::clause::agents(document, child).into_iter().for_each(&mut try_word),
+                _ => {}
+            }
+        }
+        parties.truncate(1);
+        parties
+    }
+}
+
+/// The verb of whose phrase a noun is part: "came under attack".
+fn governing_verb(document: &Document, noun: usize) -> Option<usize> {
+    let token = &document.tokens[noun];
+    (token.deprel == Deprel::Obl).then_some(token.head).flatten()
+}
+
+fn label(slot: &Slot) -> &'static str {
+    match slot {
+        Slot::Subject => "subject",
+        Slot::Object => "object",
+        Slot::Indirect => "indirect object",
+        Slot::Clause => "subject of the clause",
+        Slot::Possessor => "possessor",
+        Slot::Compound => "noun before the noun",
+        Slot::Adjective => "adjective",
+        Slot::Support => "subject of the verb it goes with",
+        _ => "phrase",
+    }
+}
+
+fn push_new(parties: &mut Vec<Party>, party: Party) {
+    if !parties.iter().any(|other| same(other, &party)) {
+        parties.push(party);
+    }
+}
+
+fn same(a: &Party, b: &Party) -> bool {
+    a.head == b.head || (a.entity.is_some() && a.entity == b.entity)
+}

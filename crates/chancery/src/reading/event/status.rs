@@ -1,0 +1,111 @@
+//! Whether an event happened: negation, modality, future, conditions, questions, history.
+
+use chancery_lang::{Deprel, Document, Upos};
+use jiff::civil::Date;
+
+use crate::lexicon::status::StatusWords;
+use crate::plover::Status;
+use crate::reading::TimeExpression;
+use crate::reading::clause::is_infinitive;
+
+/// How far governing words are followed.
+const DEPTH: usize = 4;
+
+/// The status of the event whose trigger is `word`.
+#[must_use]
+pub fn status_of(
+    document: &Document,
+    words: &StatusWords,
+    word: usize,
+    date: Option<&TimeExpression>,
+    published: Option<Date>,
+) -> Status {
+    let told = told_status(document, words, word, DEPTH);
+    if told != Status::Occurred {
+        return told;
+    }
+    match (date.and_then(|d| d.days), published) {
+        (Some((start, _)), Some(today)) if start > today => Status::Future,
+        (Some((_, end)), Some(today)) if i32::from(today.year()) * 12 + i32::from(today.month())
+            > i32::from(end.year()) * 12 + i32::from(end.month()) + 12 =>
+        {
+            Status::Historical
+        }
+        _ => Status::Occurred,
+    }
+}
+
+fn told_status(document: &Document, words: &StatusWords, word: usize, depth: usize) -> Status {
+    if let Some(status) = own_status(document, words, word) {
+        return status;
+    }
+    if depth == 0 {
+        return Status::Occurred;
+    }
+    governed_status(document, words, word, depth).unwrap_or(Status::Occurred)
+}
+
+/// What the word's own dependents say.
+fn own_status(document: &Document, words: &StatusWords, word: usize) -> Option<Status> {
+    let nominal = matches!(document.tokens[word].upos, Upos::Noun | Upos::Propn);
+    let mut status = None;
+    for &child in document.children(word) {
+        let token = &document.tokens[child];
+        let lemma = token.lemma.to_lowercase();
+        match token.deprel {
+            Deprel::Advmod if matches!(lemma.as_str(), "not" | "never" | "n't") => return Some(Status::Denied),
+            Deprel::Det if nominal && lemma == "no" => return Some(Status::Denied),
+            Deprel::Aux => {
+                if let Some(modal) = words.modal(&lemma) {
+                    status = status.or(Some(modal));
+                }
+            }
+            Deprel::Mark if words.is_condition(&lemma) => status = status.or(Some(Status::Hypothetical)),
+            Deprel::Amod if nominal => {
+                if let Some(said) = words.adjective(&lemma) {
+                    status = status.or(Some(said));
+                }
+            }
+            _ => {}
+        }
+    }
+    status
+}
+
+/// What the words above say: "plans to", "refused to", "called for", "if".
+fn governed_status(document: &Document, words: &StatusWords, word: usize, depth: usize) -> Option<Status> {
+    let token = &document.tokens[word];
+    let head = token.head?;
+    let head_lemma = document.tokens[head].lemma.to_lowercase();
+    match token.deprel {
+        Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => {
+            let said = words.governor(&head_lemma);
+            match (said, told_status(document, words, head, depth - 1)) {
+                (Some(Status::Denied), Status::Denied) => Some(Status::Occurred),
+                (Some(status), _) if status != Status::Occurred => Some(status),
+                // what is said in a report is judged on its own, what is done goes with its verb
+                (_, above) if token.deprel == Deprel::Xcomp || words.carries(&head_lemma) => Some(above),
+                _ => None,
+            }
+        }
+        Deprel::Acl if is_infinitive(document, word) => {
+            Some(words.governor(&head_lemma).unwrap_or(Status::Hypothetical))
+        }
+        Deprel::Advcl if is_infinitive(document, word) => {
+            Some(words.governor(&head_lemma).filter(|&s| s != Status::Occurred).unwrap_or(Status::Hypothetical))
+        }
+        Deprel::Conj => Some(told_status(document, words, head, depth - 1)),
+        Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::NsubjPass | Deprel::Advcl => {
+            let said = words.governor_of_noun(&head_lemma);
+            if said.is_some() {
+                return said;
+            }
+            // "will hold talks": a noun goes with the verb that carries it
+            let carried = matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass)
+                && words.carries(&head_lemma)
+                && document.tokens[head].upos == Upos::Verb;
+            carried.then(|| told_status(document, words, head, depth - 1))
+        }
+        _ => None,
+    }
+}
