@@ -2,12 +2,11 @@
 
 use crate::Report;
 use crate::lexicon::Knowledge;
-use crate::reading::Reading;
+use crate::reading::{Reading, event};
 
 /// Reads reports. One reader serves any number of reports and threads.
 #[derive(Debug)]
 pub struct Reader {
-    #[allow(dead_code)]
     knowledge: Knowledge,
 }
 
@@ -21,6 +20,8 @@ impl Reader {
     /// Reads one report.
     #[must_use]
     pub fn read(&self, report: &Report) -> Reading {
-        Reading { published: report.published, ..Reading::default() }
+        let mut reading = Reading { published: report.published, ..Reading::default() };
+        reading.events = event::find_events(&reading, &self.knowledge);
+        reading
     }
 }

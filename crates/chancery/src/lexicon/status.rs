@@ -27,7 +27,8 @@ impl StatusWords {
         for row in table.rows() {
             let kind = row.cell("kind");
             if !KINDS.contains(&kind) {
-                errors.push(row.error("kind", format!("unknown kind {kind:?}; expected {}", KINDS.join(", "))));
+                errors
+                    .push(row.error("kind", format!("unknown kind {kind:?}; expected {}", KINDS.join(", "))));
                 continue;
             }
             match row.parse::<Status>("status") {

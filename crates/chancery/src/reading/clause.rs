@@ -11,10 +11,14 @@ const DEPTH: usize = 6;
 pub fn is_passive(document: &Document, verb: usize) -> bool {
     let token = &document.tokens[verb];
     let marked = document.children(verb).iter().any(|&c| {
-        matches!(document.tokens[c].deprel, Deprel::NsubjPass | Deprel::AuxPass | Deprel::CsubjPass | Deprel::OblAgent)
+        matches!(
+            document.tokens[c].deprel,
+            Deprel::NsubjPass | Deprel::AuxPass | Deprel::CsubjPass | Deprel::OblAgent
+        )
     });
     let participle = token.feats.has("VerbForm", "Part") && !token.feats.has("Tense", "Pres");
-    marked || (participle && matches!(token.deprel, Deprel::Acl | Deprel::Amod) && !has_object(document, verb))
+    marked
+        || (participle && matches!(token.deprel, Deprel::Acl | Deprel::Amod) && !has_object(document, verb))
 }
 
 fn has_object(document: &Document, verb: usize) -> bool {
@@ -96,7 +100,9 @@ pub fn surface_subjects(document: &Document, verb: usize, depth: usize) -> Vec<u
         .children(verb)
         .iter()
         .copied()
-        .filter(|&c| matches!(document.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter))
+        .filter(|&c| {
+            matches!(document.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+        })
         .map(|subject| antecedent(document, subject))
         .collect();
     if !own.is_empty() || depth == 0 {
@@ -128,7 +134,8 @@ fn controllers(document: &Document, governor: usize, depth: usize) -> Vec<usize>
         .filter(|&c| matches!(document.tokens[c].deprel, Deprel::Obj | Deprel::Iobj))
         .map(|object| antecedent(document, object))
         .collect();
-    let subject_control = matches!(document.tokens[governor].lemma.as_str(), "promise" | "threaten" | "vow" | "use");
+    let subject_control =
+        matches!(document.tokens[governor].lemma.as_str(), "promise" | "threaten" | "vow" | "use");
     if objects.is_empty() || subject_control { surface_subjects(document, governor, depth) } else { objects }
 }
 
@@ -178,7 +185,8 @@ pub fn is_infinitive(document: &Document, verb: usize) -> bool {
 /// Whether a word can have a subject: a verb, or anything with a copula.
 #[must_use]
 pub fn is_predicate(document: &Document, word: usize) -> bool {
-    matches!(document.tokens[word].upos, Upos::Verb | Upos::Aux) || document.child_by(word, Deprel::Cop).is_some()
+    matches!(document.tokens[word].upos, Upos::Verb | Upos::Aux)
+        || document.child_by(word, Deprel::Cop).is_some()
 }
 
 /// The preposition of a phrase, several words joined by spaces: "because of".
@@ -201,8 +209,10 @@ pub fn phrases(document: &Document, word: usize, wanted: &str) -> Vec<usize> {
         .iter()
         .copied()
         .filter(|&c| {
-            matches!(document.tokens[c].deprel, Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::NmodDesc)
-                && preposition(document, c).as_deref() == Some(wanted)
+            matches!(
+                document.tokens[c].deprel,
+                Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::NmodDesc
+            ) && preposition(document, c).as_deref() == Some(wanted)
         })
         .map(|phrase| antecedent(document, phrase))
         .collect()
@@ -213,7 +223,10 @@ pub fn phrases(document: &Document, word: usize, wanted: &str) -> Vec<usize> {
 pub fn conjuncts(document: &Document, word: usize) -> Vec<usize> {
     let mut all = vec![word];
     all.extend(document.children_by(word, Deprel::Conj).filter(|&c| {
-        matches!(document.tokens[c].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::X)
+        matches!(
+            document.tokens[c].upos,
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::X
+        )
     }));
     all
 }
@@ -228,7 +241,8 @@ mod tests {
         let mut conllu = String::new();
         for (i, line) in lines.lines().map(str::trim).filter(|l| !l.is_empty()).enumerate() {
             let c: Vec<&str> = line.split_whitespace().collect();
-            conllu += &format!("{}\t{}\t{}\t{}\t_\t{}\t{}\t{}\t_\t_\n", i + 1, c[0], c[1], c[2], c[3], c[4], c[5]);
+            conllu +=
+                &format!("{}\t{}\t{}\t{}\t_\t{}\t{}\t{}\t_\t_\n", i + 1, c[0], c[1], c[2], c[3], c[4], c[5]);
         }
         read_conllu(&conllu).unwrap()
     }

@@ -33,7 +33,11 @@ pub struct TimeExpression {
 
 /// The time expression that dates the event reported by word `trigger`, as an index into `dates`.
 #[must_use]
-pub fn date_of(document: &chancery_lang::Document, dates: &[TimeExpression], trigger: usize) -> Option<usize> {
+pub fn date_of(
+    document: &chancery_lang::Document,
+    dates: &[TimeExpression],
+    trigger: usize,
+) -> Option<usize> {
     let clause = document.subtree_span(trigger);
     dates.iter().position(|date| clause.contains(date.span))
 }

@@ -100,7 +100,8 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     let lexicon = &knowledge.events;
     let triggers = matching::find_triggers(reading, lexicon);
     let roles = role::Roles { reading, lexicon };
-    let events = triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
+    let events =
+        triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
     let events = merge::merge_within_sentences(&reading.document, events);
     let mut events: Vec<Event> = events.into_iter().filter(|event| is_public(event, knowledge)).collect();
     drop_demanded(reading, &mut events);
@@ -181,7 +182,9 @@ fn drop_demanded(reading: &Reading, events: &mut Vec<Event>) {
     events.retain(|event| {
         let only_wanted = matches!(event.status, Status::Hypothetical | Status::Future);
         let demanded = speech.iter().any(|&(sentence, head)| {
-            sentence == event.sentence && head != event.trigger_head && document.is_within(event.trigger_head, head)
+            sentence == event.sentence
+                && head != event.trigger_head
+                && document.is_within(event.trigger_head, head)
         });
         !(only_wanted && demanded)
     });

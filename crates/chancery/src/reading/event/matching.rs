@@ -143,7 +143,9 @@ pub fn candidates(document: &Document, word: usize, class: EntryClass, slot: &Sl
         Slot::Indirect => document.children_by(word, Deprel::Iobj).collect(),
         Slot::Clause => clause_subjects(document, word),
         Slot::Infinitive => document.children_by(word, Deprel::Xcomp).collect(),
-        Slot::Particle => children_of(document, word, &[Deprel::CompoundPrt, Deprel::Advmod, Deprel::Compound]),
+        Slot::Particle => {
+            children_of(document, word, &[Deprel::CompoundPrt, Deprel::Advmod, Deprel::Compound])
+        }
         Slot::Adverb => document.children_by(word, Deprel::Advmod).collect(),
         Slot::Compound => document.children_by(word, Deprel::Compound).collect(),
         Slot::Adjective => document.children_by(word, Deprel::Amod).collect(),
@@ -218,7 +220,12 @@ pub fn support_verb(document: &Document, noun: usize) -> Option<usize> {
 }
 
 fn children_of(document: &Document, word: usize, relations: &[Deprel]) -> Vec<usize> {
-    document.children(word).iter().copied().filter(|&c| relations.contains(&document.tokens[c].deprel)).collect()
+    document
+        .children(word)
+        .iter()
+        .copied()
+        .filter(|&c| relations.contains(&document.tokens[c].deprel))
+        .collect()
 }
 
 /// What a word can be an entry of.

@@ -26,7 +26,8 @@ pub fn merge_within_sentences(document: &Document, events: Vec<Event>) -> Vec<Ev
 
 /// Two triggers tell one event when one hangs on the other and their parties do not contradict.
 fn are_one(document: &Document, a: &Event, b: &Event) -> bool {
-    let linked = is_near(document, a.trigger_head, b.trigger_head) || is_near(document, b.trigger_head, a.trigger_head);
+    let linked = is_near(document, a.trigger_head, b.trigger_head)
+        || is_near(document, b.trigger_head, a.trigger_head);
     linked
         && agree(&countries(&a.actors), &countries(&b.actors))
         && agree(&countries(&a.recipients), &countries(&b.recipients))

@@ -44,7 +44,11 @@ impl Roles<'_> {
 
     /// The parties of the first slot that has any.
     fn first(&self, trigger: &Trigger<'_>, slots: &[Slot]) -> Vec<Party> {
-        slots.iter().map(|slot| self.parties_at(trigger, slot)).find(|found| !found.is_empty()).unwrap_or_default()
+        slots
+            .iter()
+            .map(|slot| self.parties_at(trigger, slot))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
     }
 
     fn parties_at(&self, trigger: &Trigger<'_>, slot: &Slot) -> Vec<Party> {
@@ -152,7 +156,9 @@ impl Roles<'_> {
         for &child in document.children(word) {
             match document.tokens[child].deprel {
                 Deprel::NmodPoss | Deprel::Compound | Deprel::Amod => try_word(child),
-                Deprel::Acl => crate::reading::clause::agents(document, child).into_iter().for_each(&mut try_word),
+                Deprel::Acl => {
+                    crate::reading::clause::agents(document, child).into_iter().for_each(&mut try_word)
+                }
                 _ => {}
             }
         }

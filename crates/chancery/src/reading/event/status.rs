@@ -26,8 +26,9 @@ pub fn status_of(
     }
     match (date.and_then(|d| d.days), published) {
         (Some((start, _)), Some(today)) if start > today => Status::Future,
-        (Some((_, end)), Some(today)) if i32::from(today.year()) * 12 + i32::from(today.month())
-            > i32::from(end.year()) * 12 + i32::from(end.month()) + 12 =>
+        (Some((_, end)), Some(today))
+            if i32::from(today.year()) * 12 + i32::from(today.month())
+                > i32::from(end.year()) * 12 + i32::from(end.month()) + 12 =>
         {
             Status::Historical
         }
@@ -53,7 +54,9 @@ fn own_status(document: &Document, words: &StatusWords, word: usize) -> Option<S
         let token = &document.tokens[child];
         let lemma = token.lemma.to_lowercase();
         match token.deprel {
-            Deprel::Advmod if matches!(lemma.as_str(), "not" | "never" | "n't") => return Some(Status::Denied),
+            Deprel::Advmod if matches!(lemma.as_str(), "not" | "never" | "n't") => {
+                return Some(Status::Denied);
+            }
             Deprel::Det if nominal && lemma == "no" => return Some(Status::Denied),
             Deprel::Aux => {
                 if let Some(modal) = words.modal(&lemma) {
@@ -91,9 +94,9 @@ fn governed_status(document: &Document, words: &StatusWords, word: usize, depth:
         Deprel::Acl if is_infinitive(document, word) => {
             Some(words.governor(&head_lemma).unwrap_or(Status::Hypothetical))
         }
-        Deprel::Advcl if is_infinitive(document, word) => {
-            Some(words.governor(&head_lemma).filter(|&s| s != Status::Occurred).unwrap_or(Status::Hypothetical))
-        }
+        Deprel::Advcl if is_infinitive(document, word) => Some(
+            words.governor(&head_lemma).filter(|&s| s != Status::Occurred).unwrap_or(Status::Hypothetical),
+        ),
         Deprel::Conj => Some(told_status(document, words, head, depth - 1)),
         Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::NsubjPass | Deprel::Advcl => {
             let said = words.governor_of_noun(&head_lemma);
