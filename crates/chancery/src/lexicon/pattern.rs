@@ -68,13 +68,18 @@ pub enum Slot {
 pub enum Filler {
     /// Anything.
     Any,
-    /// One of these lemmas.
-    Lemmas(Vec<String>),
-    /// Somebody who can act: a person, a group, a state.
+    /// One of these lemmas, or a word of one of these classes.
+    OneOf(Vec<String>, Vec<WordClass>),
+}
+
+/// A class of words that no list can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WordClass {
+    /// Somebody who can act: a person, a group, a state (`%actor`).
     Actor,
-    /// A place.
+    /// A place (`%place`).
     Place,
-    /// A number.
+    /// A number (`%number`).
     Number,
 }
 
@@ -124,7 +129,7 @@ impl Pattern {
                 None => (false, item),
             };
             if let Some(particle) = item.strip_prefix('~') {
-                let filler = Filler::Lemmas(vec![particle.to_owned()]);
+                let filler = Filler::OneOf(vec![particle.to_owned()], Vec::new());
                 conditions.push(Condition { negated, place: Slot::Particle, filler });
             } else if let Some((slot, filler)) = item.split_once(':') {
                 let filler = parse_filler(filler, sets)?;
@@ -139,7 +144,7 @@ impl Pattern {
         let Some(head) = head else { return Err("a pattern needs a word".to_owned()) };
         if !words.is_empty() {
             let place = if nominal { Slot::Preceding } else { Slot::Following };
-            conditions.push(Condition { negated: false, place, filler: Filler::Lemmas(words) });
+            conditions.push(Condition { negated: false, place, filler: Filler::OneOf(words, Vec::new()) });
         }
         Ok(Pattern { head, conditions })
     }
@@ -155,25 +160,29 @@ fn parse_filler(text: &str, sets: &BTreeMap<String, Vec<String>>) -> Result<Fill
     match text {
         "" => return Err("nothing after the colon; write * for anything".to_owned()),
         "*" => return Ok(Filler::Any),
-        "%actor" => return Ok(Filler::Actor),
-        "%place" => return Ok(Filler::Place),
-        "%number" => return Ok(Filler::Number),
         _ => {}
     }
     let mut lemmas = Vec::new();
+    let mut classes = Vec::new();
     for word in text.split('|') {
         if let Some(name) = word.strip_prefix('@') {
             let set = sets.get(name).ok_or_else(|| format!("no set {name:?} in sets.toml"))?;
             lemmas.extend(set.iter().cloned());
-        } else if word.starts_with('%') {
-            return Err(format!("unknown class {word:?}; expected %actor, %place or %number"));
         } else {
-            lemmas.push(word.replace('_', " ").to_lowercase());
+            match word {
+                "%actor" => classes.push(WordClass::Actor),
+                "%place" => classes.push(WordClass::Place),
+                "%number" => classes.push(WordClass::Number),
+                _ if word.starts_with('%') => {
+                    return Err(format!("unknown class {word:?}; expected %actor, %place or %number"));
+                }
+                _ => lemmas.push(word.replace('_', " ").to_lowercase()),
+            }
         }
     }
     lemmas.sort();
     lemmas.dedup();
-    Ok(Filler::Lemmas(lemmas))
+    Ok(Filler::OneOf(lemmas, classes))
 }
 
 #[cfg(test)]
@@ -192,7 +201,7 @@ mod tests {
         assert_eq!(pattern.conditions[1].place, Slot::Preposition("of".to_owned()));
         assert_eq!(
             pattern.conditions[1].filler,
-            Filler::Lemmas(vec!["negotiation".to_owned(), "talk".to_owned()])
+            Filler::OneOf(vec!["negotiation".to_owned(), "talk".to_owned()], Vec::new())
         );
     }
 

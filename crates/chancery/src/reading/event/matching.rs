@@ -3,7 +3,7 @@
 use chancery_lang::{Deprel, Document, Span, Upos};
 
 use crate::lexicon::events::{Entry, EntryClass, EventLexicon};
-use crate::lexicon::pattern::{Condition, Filler, Slot};
+use crate::lexicon::pattern::{Condition, Filler, Slot, WordClass};
 use crate::reading::clause::{self, logical_objects, logical_subjects, phrases, preposition};
 use crate::reading::{EntityKind, Reading};
 
@@ -71,7 +71,7 @@ impl<'a> Matcher<'_, 'a> {
                 return None;
             }
             if let Some(Some(part)) = found.filter(|_| !condition.negated) {
-                if part.abs_diff(word) <= 4 && matches!(condition.filler, Filler::Lemmas(_)) {
+                if part.abs_diff(word) <= 4 && matches!(condition.filler, Filler::OneOf(..)) {
                     span = span.cover(self.document.tokens[part].span);
                 }
             }
@@ -82,8 +82,8 @@ impl<'a> Matcher<'_, 'a> {
     /// `Some` when the condition's words are there, with the word that fits.
     fn fits(&self, word: usize, class: EntryClass, condition: &Condition) -> Option<Option<usize>> {
         match (&condition.place, &condition.filler) {
-            (Slot::Following, Filler::Lemmas(words)) => self.run(word + 1, words).map(Some),
-            (Slot::Preceding, Filler::Lemmas(words)) => {
+            (Slot::Following, Filler::OneOf(words, _)) => self.run(word + 1, words).map(Some),
+            (Slot::Preceding, Filler::OneOf(words, _)) => {
                 let start = word.checked_sub(words.len())?;
                 self.run(start, words).map(|_| Some(start))
             }
@@ -117,19 +117,20 @@ impl<'a> Matcher<'_, 'a> {
 
     fn is_filled(&self, word: usize, filler: &Filler) -> bool {
         let token = &self.document.tokens[word];
-        match filler {
-            Filler::Any => true,
-            Filler::Lemmas(lemmas) => {
-                lemmas.binary_search(&token.lemma.to_lowercase()).is_ok()
-                    || lemmas.binary_search(&self.document.form(word).to_lowercase()).is_ok()
-            }
-            Filler::Number => token.upos == Upos::Num,
-            Filler::Actor => self.reading.entity_at(word).is_some_and(|id| {
-                let entity = &self.reading.entities[id.0];
-                entity.kind != EntityKind::Place
-            }),
-            Filler::Place => self.reading.places.iter().any(|p| p.span.overlaps(token.span) && !p.metonym),
-        }
+        let Filler::OneOf(lemmas, classes) = filler else { return true };
+        let listed = |text: &str| lemmas.binary_search_by(|lemma| lemma.as_str().cmp(text)).is_ok();
+        listed(&token.lemma.to_lowercase())
+            || listed(&self.document.form(word).to_lowercase())
+            || classes.iter().any(|class| match class {
+                WordClass::Number => token.upos == Upos::Num,
+                WordClass::Actor => self
+                    .reading
+                    .entity_at(word)
+                    .is_some_and(|id| self.reading.entities[id.0].kind != EntityKind::Place),
+                WordClass::Place => {
+                    self.reading.places.iter().any(|p| p.span.overlaps(token.span) && !p.metonym)
+                }
+            })
     }
 }
 
