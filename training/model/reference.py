@@ -37,7 +37,7 @@ class Model:
             if meta.get("format") != "chancery-model/1":
                 raise ValueError(f"model format {meta.get('format')}, expected chancery-model/1")
             self.config = json.loads(meta["config"])
-            for key in f:
+            for key in f.keys():  # noqa: SIM118 (the file is not iterable)
                 self.t[key] = f.get_tensor(key)
         t = self.t
         self.tables = {k[3:-2]: t[k].astype(np.float32) * t[k[:-1] + "s"][:, None] for k in t if k.startswith("in.") and k.endswith(".q")}
