@@ -2,7 +2,7 @@
 
 use crate::Report;
 use crate::lexicon::Knowledge;
-use crate::reading::{Reading, event};
+use crate::reading::{Reading, event, skip};
 
 /// Reads reports. One reader serves any number of reports and threads.
 #[derive(Debug)]
@@ -20,7 +20,10 @@ impl Reader {
     /// Reads one report.
     #[must_use]
     pub fn read(&self, report: &Report) -> Reading {
-        let mut reading = Reading { published: report.published, ..Reading::default() };
+        let mut reading = Reading::default();
+        let (skipped, dated) = skip::find_skipped(&report.text, &self.knowledge.skip);
+        reading.skipped = skipped;
+        reading.published = report.published.or(dated);
         reading.events = event::find_events(&reading, &self.knowledge);
         reading
     }

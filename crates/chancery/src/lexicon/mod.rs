@@ -20,6 +20,8 @@ pub use source::Source;
 pub use status::StatusWords;
 pub use table::{Row, Table};
 
+use crate::reading::skip::SkipPatterns;
+
 /// What is wrong in a data file, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Error)]
 #[error("{file}:{line}:{column}: {reason}")]
@@ -43,6 +45,8 @@ pub struct Knowledge {
     pub cues: Cues,
     /// Words that tell whether an event happened.
     pub status: StatusWords,
+    /// What is not the story.
+    pub skip: SkipPatterns,
 }
 
 impl Knowledge {
@@ -56,6 +60,7 @@ impl Knowledge {
             events: checked(EventLexicon::load(source), &mut errors),
             cues: checked(Cues::load(source), &mut errors),
             status: checked(StatusWords::load(source), &mut errors),
+            skip: checked(SkipPatterns::load(source), &mut errors),
         };
         errors.sort();
         if errors.is_empty() { Ok(knowledge) } else { Err(errors) }
