@@ -47,23 +47,29 @@ fn day(year: &str, month: &str, day: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
-/// A month by name with a day and a year of four digits around it; a weekday and a time may stand by.
+/// A month by name with a day before or after it, then a year of four digits; weekday, time and zone may stand around.
 fn day_in_words(text: &str) -> Option<Date> {
-    let mut words = text
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-'))
+    let words: Vec<String> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '|' | '(' | ')'))
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
-        .filter(|word| !is_name_of(word, &WEEKDAYS));
-    let (first, second, year) = (words.next()?, words.next()?, words.next()?);
-    let (month, number) = match month_number(&first) {
-        Some(month) => (month, second),
-        None => (month_number(&second)?, first),
+        .collect();
+    let (at, month) = words.iter().enumerate().find_map(|(at, word)| Some((at, month_number(word)?)))?;
+    let next = words.get(at + 1)?;
+    let (first, number, year) = match words.get(at + 2) {
+        Some(year) if is_year(year) => (at, next, year),
+        _ => (at.checked_sub(1)?, &words[at.checked_sub(1)?], next),
     };
-    let number = number.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    if year.len() != 4 || !words.all(|word| is_time(&word)) {
+    let mut others = words[..first].iter().chain(&words[first + 3..]);
+    if !is_year(year) || !others.all(|word| is_name_of(word, &WEEKDAYS) || is_time(word)) {
         return None;
     }
+    let number = number.trim_end_matches(|c: char| c.is_ascii_lowercase());
     Date::new(year.parse().ok()?, month, number.parse().ok()?).ok()
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn month_number(word: &str) -> Option<i8> {
@@ -107,6 +113,8 @@ mod tests {
         ] {
             assert_eq!(parse_day(form), expected, "{form}");
         }
+        assert_eq!(parse_day("Wed Nov 23, 2016 | 3:02pm EST"), Some(date(2016, 11, 23)));
+        assert_eq!(parse_day("3:58 PM ET, Wed December 14, 2016"), Some(date(2016, 12, 14)));
         assert_eq!(parse_day("Sept. 3, 2014"), Some(date(2014, 9, 3)));
         assert_eq!(parse_day("Mon, 5 May 2014"), Some(date(2014, 5, 5)));
     }
