@@ -1,3 +1,24 @@
 //! Building data and measuring Chancery.
 
-fn main() {}
+mod eval;
+
+use clap::{Parser, Subcommand};
+
+/// Builds data and measures Chancery.
+#[derive(Parser)]
+#[command(name = "chancery-dev")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Eval(eval::Eval),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().command {
+        Command::Eval(command) => command.run(),
+    }
+}
