@@ -14,7 +14,8 @@ use std::io::{IsTerminal, stdout};
 use chancery::record::Record;
 use clap::ValueEnum;
 
-pub use people::People;
+pub use evidence::Evidence;
+pub use people::{People, event_line};
 
 /// What `chancery read` prints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
