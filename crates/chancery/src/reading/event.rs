@@ -2,6 +2,8 @@
 
 mod attribution;
 
+pub mod examples;
+
 mod matching;
 
 mod merge;
