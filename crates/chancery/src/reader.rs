@@ -1,30 +1,80 @@
 //! Report to reading: every stage by name, in order.
 
+use chancery_lang::{Analyzer, Span};
+
 use crate::Report;
 use crate::lexicon::Knowledge;
-use crate::reading::{Reading, event, skip};
+use crate::reading::{Reading, Skipped, event, skip, statement};
 
 /// Reads reports. One reader serves any number of reports and threads.
 #[derive(Debug)]
 pub struct Reader {
+    analyzer: Analyzer,
     knowledge: Knowledge,
 }
 
 impl Reader {
-    /// A reader with this knowledge.
+    /// A reader with this language model and this knowledge.
     #[must_use]
-    pub fn new(knowledge: Knowledge) -> Self {
-        Reader { knowledge }
+    pub fn new(analyzer: Analyzer, knowledge: Knowledge) -> Self {
+        Reader { analyzer, knowledge }
+    }
+
+    /// What the reader knows.
+    #[must_use]
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// What turns text into documents.
+    #[must_use]
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
     }
 
     /// Reads one report.
     #[must_use]
     pub fn read(&self, report: &Report) -> Reading {
-        let mut reading = Reading::default();
-        let (skipped, dated) = skip::find_skipped(&report.text, &self.knowledge.skip);
-        reading.skipped = skipped;
-        reading.published = report.published.or(dated);
-        reading.events = event::find_events(&reading, &self.knowledge);
+        let knowledge = &self.knowledge;
+        let (skipped, dated) = skip::find_skipped(&report.text, &knowledge.skip);
+        let document = self.analyzer.analyze_parts(&report.text, &story(&report.text, &skipped));
+        let mut reading = Reading { document, skipped, published: report.published.or(dated), ..Reading::default() };
+        reading.statements = statement::find_statements(
+            &reading.document,
+            &knowledge.cues,
+            &reading.skipped,
+            &reading.entities,
+        );
+        reading.events = event::find_events(&reading, knowledge);
         reading
+    }
+}
+
+/// What is left of a text without its skipped parts.
+fn story(text: &str, skipped: &[Skipped]) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for part in skipped {
+        if part.span.start > start {
+            parts.push(Span::new(start, part.span.start));
+        }
+        start = start.max(part.span.end);
+    }
+    if start < text.len() {
+        parts.push(Span::new(start, text.len()));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::SkipReason;
+
+    #[test]
+    fn the_story_is_what_is_not_skipped() {
+        let skipped = [Skipped { span: Span::new(2, 4), why: SkipReason::Byline }];
+        assert_eq!(story("abcdef", &skipped), [Span::new(0, 2), Span::new(4, 6)]);
+        assert_eq!(story("ab", &[]), [Span::new(0, 2)]);
     }
 }

@@ -92,6 +92,17 @@ pub struct NamedEntity {
     pub tokens: TokenRange,
 }
 
+/// How sure the model is, as probabilities from 0 to 1. All lists are empty in a document that no model made.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Confidence {
+    /// Of each word: that its head is the right one.
+    pub arc: Vec<f32>,
+    /// Of each word: that its part of speech is the right one.
+    pub upos: Vec<f32>,
+    /// Of each name: the lowest probability of a tag of its words.
+    pub name: Vec<f32>,
+}
+
 /// An analysed text. Build it with [`Document::new`], which indexes the trees.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
@@ -105,6 +116,8 @@ pub struct Document {
     pub multiword: Vec<TokenRange>,
     /// Names, in order.
     pub names: Vec<NamedEntity>,
+    /// How sure the model is.
+    pub confidence: Confidence,
     /// For each word the slice of `child_list` that holds its dependents.
     child_index: Vec<Range<usize>>,
     child_list: Vec<usize>,
@@ -148,7 +161,21 @@ impl Document {
                 slot.end += 1;
             }
         }
-        Document { text, sentences, tokens, multiword, names, child_index, child_list }
+        let confidence = Confidence::default();
+        Document { text, sentences, tokens, multiword, names, confidence, child_index, child_list }
+    }
+
+    /// The same document, with how sure the model is.
+    #[must_use]
+    pub fn with_confidence(mut self, confidence: Confidence) -> Self {
+        self.confidence = confidence;
+        self
+    }
+
+    /// The probability that the head of word `i` is the right one; 1 where no model said.
+    #[must_use]
+    pub fn arc_confidence(&self, i: usize) -> f32 {
+        self.confidence.arc.get(i).copied().unwrap_or(1.0)
     }
 
     /// The word as it stands in the text.

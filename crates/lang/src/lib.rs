@@ -16,13 +16,43 @@ mod sentence;
 
 mod lemma;
 
+mod vector_unit;
+
+mod model;
+
+mod matrix;
+
+mod elementwise;
+
+mod features;
+
+mod name_lists;
+
+mod input;
+
+mod encoder;
+
+mod tag;
+
+mod tree;
+
+mod parse;
+
+mod ner;
+
+mod network;
+
+mod analyzer;
 mod conllu;
 
+pub use analyzer::Analyzer;
 pub use conllu::{ConlluError, read_conllu, write_conllu};
-pub use document::{Document, NameKind, NamedEntity, Token, TokenRange};
 pub use lemma::Lemmatizer;
+pub use document::{Confidence, Document, NameKind, NamedEntity, Token, TokenRange};
+pub use model::ModelError;
 pub use resource::ResourceError;
 pub use sentence::{MAX_WORDS, SentenceSplitter};
 pub use span::Span;
 pub use tokenize::{SurfaceToken, tokenize};
 pub use ud::{Deprel, Feats, Upos};
+pub use vector_unit::VectorUnit;

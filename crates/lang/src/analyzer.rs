@@ -1,0 +1,181 @@
+//! The way from text to document, and the object that holds what it needs.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use crate::document::{Confidence, Document, NamedEntity, Token, TokenRange};
+use crate::model::{ModelError, ModelFile};
+use crate::network::{BatchReading, Network, Workspace};
+use crate::sentence::{MAX_WORDS, SentenceSplitter};
+use crate::span::Span;
+use crate::lemma::Lemmatizer;
+use crate::tokenize::{SurfaceToken, tokenize};
+use crate::vector_unit::VectorUnit;
+
+/// Sentences go through the network together until they have this many words. More words use the processor a little
+/// better, and more memory.
+const BATCH: usize = 500;
+
+/// Reads text into documents. Immutable: one analyzer serves any number of threads.
+#[derive(Debug)]
+pub struct Analyzer {
+    splitter: SentenceSplitter,
+    lemmatizer: Lemmatizer,
+    network: Network,
+    /// Working memory that no thread uses just now.
+    idle: Mutex<Vec<Workspace>>,
+}
+
+/// The words of a text before they are read: where they stand, and which belong together.
+#[derive(Debug, Default)]
+struct Words {
+    spans: Vec<Span>,
+    sentences: Vec<TokenRange>,
+    multiword: Vec<TokenRange>,
+}
+
+impl Analyzer {
+    /// An analyzer with the model this program was built with, or with the file that the environment variable
+    /// `CHANCERY_MODEL` names.
+    ///
+    /// # Errors
+    /// No model was built in, or it is not one this program can read.
+    pub fn embedded() -> Result<Self, ModelError> {
+        Self::load(VectorUnit::detect(), ModelFile::embedded()?)
+    }
+
+    /// An analyzer with the model in a file.
+    ///
+    /// # Errors
+    /// The file cannot be read, or it is not a model this program can read.
+    pub fn open(path: &Path) -> Result<Self, ModelError> {
+        Self::load(VectorUnit::detect(), ModelFile::open(path)?)
+    }
+
+    /// As [`Analyzer::open`], on a given vector unit of this machine: for tests and measurements.
+    ///
+    /// # Errors
+    /// As [`Analyzer::open`]; a unit this machine lacks is replaced by the widest it has.
+    pub fn open_on(unit: VectorUnit, path: &Path) -> Result<Self, ModelError> {
+        Self::load(unit.min(VectorUnit::detect()), ModelFile::open(path)?)
+    }
+
+    fn load(unit: VectorUnit, file: ModelFile) -> Result<Self, ModelError> {
+        Ok(Analyzer {
+            splitter: SentenceSplitter::embedded()?,
+            lemmatizer: Lemmatizer::embedded()?,
+            network: Network::load(unit, file)?,
+            idle: Mutex::default(),
+        })
+    }
+
+    /// Reads a whole text.
+    #[must_use]
+    pub fn analyze(&self, text: &str) -> Document {
+        self.analyze_parts(text, &[Span::new(0, text.len())])
+    }
+
+    /// Reads these parts of a text, which do not overlap and are in order. No sentence crosses the end of a part, and
+    /// the document's spans point into the whole text.
+    #[must_use]
+    pub fn analyze_parts(&self, text: &str, parts: &[Span]) -> Document {
+        let mut words = Words::default();
+        for &part in parts {
+            let tokens = tokenize(text, part);
+            let sentences = self.splitter.split(text, &tokens);
+            words.add(&tokens, &sentences);
+        }
+        let reading = self.read(text, &words);
+        self.document(text, words, reading)
+    }
+
+    /// Tags, parses and finds names, a batch of sentences at a time.
+    fn read(&self, text: &str, words: &Words) -> BatchReading {
+        let mut work = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        let mut whole = BatchReading::default();
+        let mut batch = BatchReading::default();
+        let mut forms: Vec<&str> = Vec::new();
+        for sentences in batches(&words.sentences) {
+            let first = sentences[0].start;
+            let end = sentences[sentences.len() - 1].end;
+            forms.clear();
+            forms.extend(words.spans[first..end].iter().map(|span| span.of(text)));
+            let local: Vec<TokenRange> = sentences.iter().map(|s| s.start - first..s.end - first).collect();
+            self.network.read(&forms, &local, &mut work, &mut batch);
+            whole.words.append(&mut batch.words);
+            whole.names.extend(batch.names.drain(..).map(|mut name| {
+                name.words = name.words.start + first..name.words.end + first;
+                name
+            }));
+        }
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(work);
+        whole
+    }
+
+    /// Puts words and their readings together, and finds lemmas.
+    fn document(&self, text: &str, words: Words, reading: BatchReading) -> Document {
+        let mut tokens = Vec::with_capacity(words.spans.len());
+        let mut confidence = Confidence::default();
+        let mut read = reading.words.into_iter();
+        for (number, sentence) in words.sentences.iter().enumerate() {
+            for (i, word) in sentence.clone().zip(read.by_ref()) {
+                let span = words.spans[i];
+                confidence.arc.push(word.arc.probability);
+                confidence.upos.push(word.upos_probability);
+                tokens.push(Token {
+                    span,
+                    lemma: self.lemmatizer.lemma(span.of(text), word.upos, &word.feats, i == sentence.start),
+                    upos: word.upos,
+                    feats: word.feats,
+                    head: word.arc.head.checked_sub(1).map(|head| sentence.start + head),
+                    deprel: word.arc.deprel,
+                    sentence: number,
+                });
+            }
+        }
+        confidence.name = reading.names.iter().map(|name| name.probability).collect();
+        let names = reading
+            .names
+            .into_iter()
+            .map(|name| NamedEntity { kind: name.kind, tokens: name.words })
+            .collect();
+        Document::new(text.to_owned(), words.sentences, tokens, words.multiword, names)
+            .with_confidence(confidence)
+    }
+}
+
+impl Words {
+    /// Adds the words of tokens, in sentences of at most [`MAX_WORDS`] words.
+    fn add(&mut self, tokens: &[SurfaceToken], sentences: &[Range<usize>]) {
+        for sentence in sentences {
+            let mut start = self.spans.len();
+            for token in &tokens[sentence.clone()] {
+                let first = self.spans.len();
+                if first > start && first + token.words.len() - start > MAX_WORDS {
+                    self.sentences.push(start..first);
+                    start = first;
+                }
+                self.spans.extend_from_slice(&token.words);
+                if token.words.len() > 1 {
+                    self.multiword.push(first..self.spans.len());
+                }
+            }
+            if start < self.spans.len() {
+                self.sentences.push(start..self.spans.len());
+            }
+        }
+    }
+}
+
+/// Cuts a list of sentences into runs of about [`BATCH`] words.
+fn batches(sentences: &[TokenRange]) -> impl Iterator<Item = &[TokenRange]> {
+    let mut rest = sentences;
+    std::iter::from_fn(move || {
+        let first = rest.first()?.start;
+        let full = rest.iter().position(|s| s.end - first > BATCH).unwrap_or(rest.len()).max(1);
+        let (batch, after) = rest.split_at(full);
+        rest = after;
+        Some(batch)
+    })
+}

@@ -1,0 +1,278 @@
+//! The network: words of sentences in, tags, trees and names out.
+
+use std::ops::Range;
+
+use crate::elementwise::{log_sum_exp, relu_columns};
+use crate::encoder::{Encoder, EncoderBuffers, Layout};
+use crate::input::{InputBuffers, InputLayer};
+use crate::matrix::{Finish, Matrix, Rows};
+use crate::model::{ModelError, ModelFile};
+use crate::ner::{FoundName, NameBuffers, NameDecoder};
+use crate::parse::{Arc, Parser, ParserBuffers, ParserColumns};
+use crate::tag::Tagger;
+use crate::ud::{Feats, Upos};
+use crate::vector_unit::VectorUnit;
+
+/// What the network says of one word.
+#[derive(Clone, Debug)]
+pub(crate) struct WordReading {
+    /// Part of speech.
+    pub upos: Upos,
+    /// Its probability.
+    pub upos_probability: f32,
+    /// Morphological features.
+    pub feats: Feats,
+    /// Head and relation.
+    pub arc: Arc,
+}
+
+/// What the network says of a batch of sentences.
+#[derive(Debug, Default)]
+pub(crate) struct BatchReading {
+    /// All words of the batch, in order.
+    pub words: Vec<WordReading>,
+    /// Names; their words count from the start of the batch.
+    pub names: Vec<FoundName>,
+}
+
+/// A loaded model.
+#[derive(Debug)]
+pub(crate) struct Network {
+    unit: VectorUnit,
+    width: usize,
+    input: InputLayer,
+    trunk: Encoder,
+    /// Further blocks whose result only the names see.
+    name_branch: Option<Encoder>,
+    tagger: Tagger,
+    parser: Parser,
+    names: NameDecoder,
+    /// The first layers of all heads that read the trunk, side by side.
+    joined: Matrix,
+    columns: Columns,
+    /// The first layer of the names where they have a branch of their own.
+    name_hidden: Option<Matrix>,
+    name_tags: Matrix,
+}
+
+#[derive(Debug)]
+struct Columns {
+    /// Columns whose negative values become zero.
+    positive: Range<usize>,
+    /// The names' hidden layer; empty where they have a branch of their own.
+    name_hidden: usize,
+    upos: Range<usize>,
+    feats: Range<usize>,
+    parser: ParserColumns,
+}
+
+/// Working memory of one thread, reused between batches.
+#[derive(Debug, Default)]
+pub(crate) struct Workspace {
+    layout: Layout,
+    input: InputBuffers,
+    x: Vec<f32>,
+    encoder: EncoderBuffers,
+    encoded: Vec<f32>,
+    joined: Vec<f32>,
+    hidden: Vec<f32>,
+    tag_scores: Vec<f32>,
+    log_sums: Vec<f32>,
+    parser: ParserBuffers,
+    arcs: Vec<Arc>,
+    name_buffers: NameBuffers,
+    found: Vec<FoundName>,
+}
+
+impl Network {
+    /// Takes a model file's weights for this vector unit.
+    pub fn load(unit: VectorUnit, file: ModelFile) -> Result<Self, ModelError> {
+        let config = &file.config;
+        let trunk = Encoder::load(unit, &file, &config.blocks, "block", "final.ln")?;
+        let branched = !config.ner_blocks.is_empty();
+        let name_branch = if branched {
+            Some(Encoder::load(unit, &file, &config.ner_blocks, "ner.block", "ner.ln")?)
+        } else {
+            None
+        };
+        let mut side_by_side = SideBySide::new(&file);
+        let mut name_hidden = 0;
+        if !branched {
+            name_hidden = side_by_side.add("ner.1", config.ner_hidden)?.start;
+        }
+        let arc_dependent = side_by_side.add("arc.dep", config.arc)?.start;
+        let arc_head = side_by_side.add("arc.head", config.arc)?;
+        let positive = 0..arc_head.end;
+        let upos = side_by_side.add("upos", config.upos.len())?;
+        let feats = side_by_side.add("feats", config.feats.len())?;
+        let label_dependent = side_by_side.add("label.dep", config.label)?.start;
+        let label_head = side_by_side.add("label.head", config.label)?.start;
+        let joined = Matrix::new(unit, config.width, &side_by_side.weights, &side_by_side.bias);
+        let parser = ParserColumns {
+            stride: joined.width(),
+            arc_dependent,
+            arc_head: arc_head.start,
+            label_dependent,
+            label_head,
+        };
+        let linear = |name: &str, inputs: usize, outputs: usize| {
+            let weights = file.halves(&format!("{name}.w"), &[outputs, inputs])?;
+            let bias = file.floats(&format!("{name}.b"), &[outputs])?;
+            Ok::<_, ModelError>(Matrix::new(unit, inputs, &weights, &bias))
+        };
+        Ok(Network {
+            unit,
+            width: config.width,
+            trunk,
+            name_branch,
+            tagger: Tagger::load(config)?,
+            parser: Parser::load(unit, &file)?,
+            names: NameDecoder::load(config)?,
+            joined,
+            columns: Columns { positive, name_hidden, upos, feats, parser },
+            name_hidden: branched.then(|| linear("ner.1", config.width, config.ner_hidden)).transpose()?,
+            name_tags: linear("ner.2", config.ner_hidden, config.ner.len())?,
+            input: InputLayer::load(file)?,
+        })
+    }
+
+    /// Reads a batch of sentences, each a range of `words`; together they cover the words in order.
+    pub fn read(
+        &self,
+        words: &[&str],
+        sentences: &[Range<usize>],
+        work: &mut Workspace,
+        reading: &mut BatchReading,
+    ) {
+        self.encode(words, sentences, work);
+        self.parser.parse(
+            self.unit,
+            &work.layout,
+            &work.joined,
+            self.columns.parser,
+            &mut work.parser,
+            &mut work.arcs,
+        );
+        self.tag(work, reading);
+        self.find_names(sentences, work, reading);
+    }
+
+    /// Input layer, encoder and the heads' first layers.
+    fn encode(&self, words: &[&str], sentences: &[Range<usize>], work: &mut Workspace) {
+        let (unit, width) = (self.unit, self.width);
+        let gap = self.trunk.reach().max(self.name_branch.as_ref().map_or(0, Encoder::reach));
+        work.layout.arrange(unit, gap, sentences.iter().map(Range::len));
+        let rows = work.layout.rows();
+        work.x.clear();
+        work.x.resize(rows * width, 0.0);
+        for (sentence, &(start, length)) in sentences.iter().zip(&work.layout.sentences) {
+            let out = &mut work.x[start * width..(start + length) * width];
+            self.input.embed(unit, &words[sentence.clone()], &mut work.input, out);
+        }
+        self.trunk.run(unit, &work.layout, &mut work.x, &mut work.encoder, &mut work.encoded);
+        let stride = self.joined.width();
+        work.joined.resize(rows * stride, 0.0);
+        let left = Rows { values: &work.encoded[gap * width..], stride: width, offsets: &[0], piece: width };
+        self.joined.multiply(
+            unit,
+            work.layout.computed,
+            left,
+            Finish::Store,
+            &mut work.joined[gap * stride..],
+        );
+        relu_columns(unit, &mut work.joined, stride, self.columns.positive.start, self.columns.positive.end);
+        self.score_names(work);
+    }
+
+    /// Scores of the name tags.
+    fn score_names(&self, work: &mut Workspace) {
+        let (unit, width) = (self.unit, self.width);
+        let (gap, rows, computed) = (work.layout.gap, work.layout.rows(), work.layout.computed);
+        let stride = self.name_tags.width();
+        work.tag_scores.resize(rows * stride, 0.0);
+        let scores = &mut work.tag_scores[gap * stride..];
+        let piece = self.name_tags.inputs();
+        match (&self.name_branch, &self.name_hidden) {
+            (Some(branch), Some(hidden)) => {
+                branch.run(unit, &work.layout, &mut work.x, &mut work.encoder, &mut work.encoded);
+                let left =
+                    Rows { values: &work.encoded[gap * width..], stride: width, offsets: &[0], piece: width };
+                work.hidden.resize(computed * hidden.width(), 0.0);
+                hidden.multiply(unit, computed, left, Finish::Store, &mut work.hidden);
+                relu_columns(unit, &mut work.hidden, hidden.width(), 0, hidden.width());
+                let left = Rows { values: &work.hidden, stride: hidden.width(), offsets: &[0], piece };
+                self.name_tags.multiply(unit, computed, left, Finish::Store, scores);
+            }
+            _ => {
+                let values = &work.joined[gap * self.joined.width()..];
+                let left =
+                    Rows { values, stride: self.joined.width(), offsets: &[self.columns.name_hidden], piece };
+                self.name_tags.multiply(unit, computed, left, Finish::Store, scores);
+            }
+        }
+    }
+
+    fn tag(&self, work: &Workspace, reading: &mut BatchReading) {
+        let stride = self.joined.width();
+        reading.words.clear();
+        let mut arcs = work.arcs.iter();
+        for &(start, length) in &work.layout.sentences {
+            let rows = work.joined[start * stride..].chunks_exact(stride).take(length);
+            for (row, &arc) in rows.zip(arcs.by_ref()) {
+                let scores = &row[self.columns.upos.clone()];
+                let upos = self.tagger.best_upos(scores);
+                let mut sum = [0.0];
+                log_sum_exp(self.unit, scores, scores.len(), &mut sum);
+                reading.words.push(WordReading {
+                    upos: self.tagger.upos(upos),
+                    upos_probability: (scores[upos] - sum[0]).exp(),
+                    feats: self.tagger.feats(upos, &row[self.columns.feats.clone()]),
+                    arc,
+                });
+            }
+        }
+    }
+
+    fn find_names(&self, sentences: &[Range<usize>], work: &mut Workspace, reading: &mut BatchReading) {
+        let stride = self.name_tags.width();
+        let tags = self.names.tags();
+        reading.names.clear();
+        for (sentence, &(start, length)) in sentences.iter().zip(&work.layout.sentences) {
+            let scores = &work.tag_scores[start * stride..(start + length) * stride];
+            work.log_sums.resize(length, 0.0);
+            for (row, sum) in scores.chunks_exact(stride).zip(work.log_sums.chunks_exact_mut(1)) {
+                log_sum_exp(self.unit, &row[..tags], tags, sum);
+            }
+            self.names.decode(scores, stride, &work.log_sums, &mut work.name_buffers, &mut work.found);
+            reading.names.extend(work.found.drain(..).map(|name| FoundName {
+                words: sentence.start + name.words.start..sentence.start + name.words.end,
+                ..name
+            }));
+        }
+    }
+}
+
+/// Linear layers over the same input, joined into one; each begins at a multiple of 16 outputs.
+struct SideBySide<'a> {
+    file: &'a ModelFile,
+    weights: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl<'a> SideBySide<'a> {
+    fn new(file: &'a ModelFile) -> Self {
+        SideBySide { file, weights: Vec::new(), bias: Vec::new() }
+    }
+
+    /// Adds the layer `NAME.w`, `NAME.b`; gives the columns of its output.
+    fn add(&mut self, name: &str, outputs: usize) -> Result<Range<usize>, ModelError> {
+        let width = self.file.config.width;
+        let start = self.bias.len();
+        self.weights.extend(self.file.halves(&format!("{name}.w"), &[outputs, width])?);
+        self.bias.extend(self.file.floats(&format!("{name}.b"), &[outputs])?);
+        let padded = (start + outputs).next_multiple_of(16);
+        self.weights.resize(padded * width, 0.0);
+        self.bias.resize(padded, 0.0);
+        Ok(start..start + outputs)
+    }
+}
