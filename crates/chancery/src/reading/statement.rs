@@ -1,8 +1,23 @@
 //! Who is quoted or reported as saying, thinking, wanting or knowing what.
 
-use chancery_lang::Span;
+mod block;
+mod content;
+mod cue_word;
+mod direct;
+mod pieces;
+pub mod quotation;
+mod source;
+mod speaker;
 
-use super::entity::EntityId;
+use chancery_lang::{Document, Span};
+
+use super::entity::{Entity, EntityId};
+use super::skip::Skipped;
+use crate::lexicon::{Complement, CueClass, CueKind, Cues};
+use content::{Content, Shape};
+use cue_word::CueWord;
+use direct::Quoted;
+use quotation::Quotation;
 
 /// Index into [`crate::Reading::statements`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,7 +51,7 @@ impl StatementKind {
 pub struct Voice {
     /// The words, without trailing clauses.
     pub span: Span,
-    /// The word that heads them.
+    /// The word that names the speaker: the head of the words, for a relative pronoun its antecedent.
     pub head: Option<usize>,
     /// Who it is.
     pub entity: Option<EntityId>,
@@ -58,3 +73,128 @@ pub struct Statement {
     /// Who is spoken to.
     pub addressees: Vec<Voice>,
 }
+
+/// Finds who says, thinks, wants or knows what, in text order. Speakers are linked to those `entities` that have a
+/// mention with the same head.
+#[must_use]
+pub fn find_statements(
+    document: &Document,
+    cues: &Cues,
+    skipped: &[Skipped],
+    entities: &[Entity],
+) -> Vec<Statement> {
+    let paragraphs = quotation::paragraphs(&document.text);
+    let quotations = quotation::find_quotations(&document.text);
+    let quoted = Quoted::new(document, &quotations);
+    let mut cue_words = cue_word::find_cue_words(document, cues);
+    cue_words.retain(|c| !skipped.iter().any(|part| part.span.overlaps(document.tokens[c.head].span)));
+    let attached = direct::attach(document, &quoted, &cue_words, &paragraphs);
+    let blocks = block::find_blocks(document, &quoted, &cue_words, &paragraphs);
+
+    let mut found = Vec::new();
+    for (index, cue_word) in cue_words.iter().enumerate() {
+        let direct: Vec<Span> = attached
+            .iter()
+            .zip(&quotations)
+            .filter(|(cue, _)| **cue == Some(index))
+            .flat_map(|(_, quotation)| quotation.pieces.iter().copied())
+            .collect();
+        let block = blocks.iter().find(|block| block.cue == index);
+        let statement = if let Some(block) = block {
+            Some(spoken(document, cue_word, block.pieces.clone()))
+        } else if !direct.is_empty() {
+            Some(spoken(document, cue_word, direct))
+        } else if cue_word.cue.takes(Complement::Speaker) {
+            source::by_source(document, cue_word, &quotations)
+        } else {
+            reported(document, cue_word, &quoted)
+        };
+        found.extend(statement);
+    }
+    finish(document, &quotations, skipped, entities, found)
+}
+
+/// A statement given word for word.
+fn spoken(document: &Document, cue_word: &CueWord<'_>, content: Vec<Span>) -> Statement {
+    Statement {
+        speakers: speaker::speakers_of(document, cue_word),
+        cue: Some(cue_word.span(document)),
+        cue_head: Some(cue_word.head),
+        content,
+        kind: StatementKind::Direct,
+        addressees: Vec::new(),
+    }
+}
+
+/// A statement in the report's words.
+fn reported(document: &Document, cue_word: &CueWord<'_>, quoted: &Quoted<'_>) -> Option<Statement> {
+    let content = content::content_of(document, cue_word)?;
+    let speakers = speaker::speakers_of(document, cue_word);
+    if !is_worth(cue_word, &content, &speakers, quoted) {
+        return None;
+    }
+    let spans = pieces::spans_of(document, &content.words, &content.gaps, quoted.quotations);
+    if spans.is_empty() {
+        return None;
+    }
+    let mut whole = cue_word.clone();
+    whole.words.extend(&content.cue_words);
+    whole.words.sort_unstable();
+    Some(Statement {
+        speakers,
+        cue: Some(whole.span(document)),
+        cue_head: Some(cue_word.head),
+        content: spans,
+        kind: StatementKind::Indirect,
+        addressees: content.addressee.map(|word| speaker::voices(document, word)).unwrap_or_default(),
+    })
+}
+
+/// Whether a cue with this content is an attribution and no mere turn of phrase.
+fn is_worth(cue_word: &CueWord<'_>, content: &Content, speakers: &[Voice], quoted: &Quoted<'_>) -> bool {
+    let quoted_cue = quoted.at(cue_word.head).is_some();
+    if quoted_cue && content.shape == Shape::Phrase {
+        return false;
+    }
+    if speakers.is_empty() && content.shape == Shape::Phrase && cue_word.cue.class != CueClass::Seem {
+        return false;
+    }
+    !(cue_word.cue.kind == CueKind::Noun && speakers.is_empty() && content.shape != Shape::Clause)
+}
+
+/// Sets kinds and entities, drops what is empty or said twice, and puts all in text order.
+fn finish(
+    document: &Document,
+    quotations: &[Quotation],
+    skipped: &[Skipped],
+    entities: &[Entity],
+    mut found: Vec<Statement>,
+) -> Vec<Statement> {
+    let entity_at = |token: usize| {
+        entities.iter().position(|e| e.mentions.iter().any(|m| m.head == token)).map(EntityId)
+    };
+    for statement in &mut found {
+        statement.content.retain(|span| !skipped.iter().any(|part| part.span.contains(*span)));
+        statement.content.sort_unstable();
+        statement.content.dedup();
+        for voice in statement.speakers.iter_mut().chain(&mut statement.addressees) {
+            voice.entity = voice.head.and_then(entity_at);
+        }
+        if statement.kind == StatementKind::Indirect {
+            let holds_quotation = |span: &Span| quotations.iter().any(|q| span.contains(q.span()));
+            let is_quotation = |span: &Span| quotations.iter().any(|q| *span == q.span());
+            if statement.content.iter().all(is_quotation) {
+                statement.kind = StatementKind::Direct;
+            } else if statement.content.iter().any(holds_quotation) {
+                statement.kind = StatementKind::Mixed;
+            }
+        }
+    }
+    found.retain(|statement| !statement.content.is_empty());
+    found.sort_by_key(|s| (s.content.first().map(|c| c.start), s.cue.map(|c| c.start)));
+    let _ = document;
+    found
+}
+
+#[allow(unused_imports)]
+use CueKind as _;

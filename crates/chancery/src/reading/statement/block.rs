@@ -1,0 +1,88 @@
+//! Block speech: paragraphs without quotation marks after "X said:".
+
+use chancery_lang::{Document, Span};
+
+use super::cue_word::CueWord;
+use super::direct::{Quoted, is_mark};
+use super::speaker::subject_of;
+use crate::lexicon::{Complement, CueKind};
+
+/// A cue and the paragraphs that follow it as speech.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    /// Index into the cue words.
+    pub cue: usize,
+    /// One span a paragraph.
+    pub pieces: Vec<Span>,
+}
+
+/// All blocks of speech.
+pub(super) fn find_blocks(
+    document: &Document,
+    quoted: &Quoted<'_>,
+    cue_words: &[CueWord<'_>],
+    paragraphs: &[Span],
+) -> Vec<Block> {
+    let mut found = Vec::new();
+    for (number, paragraph) in paragraphs.iter().enumerate() {
+        if !paragraph.of(&document.text).ends_with(':') {
+            continue;
+        }
+        let Some(cue) = introducing(document, quoted, cue_words, *paragraph) else { continue };
+        let speaker = subject_of(document, cue_words[cue].top).map(|s| s.head);
+        let pieces: Vec<Span> = paragraphs[number + 1..]
+            .iter()
+            .copied()
+            .take_while(|p| !ends_speech(document, *p, speaker))
+            .collect();
+        if !pieces.is_empty() {
+            found.push(Block { cue, pieces });
+        }
+    }
+    found
+}
+
+/// The cue of the last sentence of a paragraph that ends with a colon.
+fn introducing(
+    document: &Document,
+    quoted: &Quoted<'_>,
+    cue_words: &[CueWord<'_>],
+    paragraph: Span,
+) -> Option<usize> {
+    let last = document.tokens.partition_point(|t| t.span.start < paragraph.end).checked_sub(1)?;
+    let sentence = document.tokens[last].sentence;
+    cue_words.iter().enumerate().rev().find_map(|(index, cue_word)| {
+        let token = &document.tokens[cue_word.head];
+        (token.sentence == sentence
+            && token.span.end <= paragraph.end
+            && last - cue_word.head < 25
+            && quoted.at(cue_word.head).is_none()
+            && matches!(cue_word.cue.kind, CueKind::Verb | CueKind::Phrase)
+            && cue_word.cue.takes(Complement::Quote)
+            && subject_of(document, cue_word.top).is_some())
+        .then_some(index)
+    })
+}
+
+/// Whether a paragraph is the report's own again: another introduction, notes, or a sentence about the speaker.
+fn ends_speech(document: &Document, paragraph: Span, speaker: Option<usize>) -> bool {
+    let text = paragraph.of(&document.text);
+    if text.ends_with(':') || text.starts_with(is_mark) {
+        return true;
+    }
+    let lower = text.to_lowercase();
+    if ["notes to editors", "further information", "ends", "media enquiries", "follow ", "background"]
+        .iter()
+        .any(|opening| lower.starts_with(opening))
+    {
+        return true;
+    }
+    let Some(speaker) = speaker else { return false };
+    let from = document.tokens.partition_point(|t| t.span.start < paragraph.start);
+    let Some(first) = document.tokens.get(from) else { return false };
+    let root = document.root(first.sentence);
+    root.and_then(|root| subject_of(document, root)).is_some_and(|subject| {
+        let name = |i: usize| document.tokens[i].lemma.to_lowercase();
+        name(subject.head) == name(speaker)
+    })
+}

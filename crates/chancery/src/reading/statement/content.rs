@@ -1,0 +1,310 @@
+//! What is said, found in the tree: the clause, infinitive, object or prepositional phrase that a cue governs.
+
+use chancery_lang::{Deprel, Document, Upos};
+
+use super::cue_word::CueWord;
+use super::speaker::{is_passive, light_verb, subject_of};
+use crate::lexicon::{Complement, CueClass, CueKind};
+
+/// Content as words, before it becomes spans.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Content {
+    /// Words of the content, sorted.
+    pub words: Vec<usize>,
+    /// Words between pieces that belong to the cue's own clause, sorted.
+    pub gaps: Vec<usize>,
+    /// Words that the cue takes in: the preposition of "called for".
+    pub cue_words: Vec<usize>,
+    /// Who is spoken to.
+    pub addressee: Option<usize>,
+    /// How it was found.
+    pub shape: Shape,
+}
+
+/// Where the content stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// A finite clause.
+    #[default]
+    Clause,
+    /// An infinitive.
+    Infinitive,
+    /// A noun phrase, alone or after a preposition.
+    Phrase,
+    /// The clause around a parenthetical cue.
+    Around,
+}
+
+/// The content that the cue governs, if it governs any.
+pub(super) fn content_of(document: &Document, cue_word: &CueWord<'_>) -> Option<Content> {
+    match cue_word.cue.kind {
+        CueKind::Noun => noun_content(document, cue_word),
+        CueKind::Adverb => whole_clause(document, cue_word.head),
+        _ if cue_word.cue.takes(Complement::Speaker) => None,
+        _ => predicate_content(document, cue_word),
+    }
+}
+
+fn predicate_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Content> {
+    let cue = cue_word.cue;
+    let head = cue_word.head;
+    let passive = is_passive(document, head);
+    // Words that may govern the content: the head, and the noun or adjective of a phrase ("make the case that").
+    let governors: Vec<usize> =
+        cue_word.words.iter().copied().filter(|&w| w == head || (w > head && !is_helper(document, w))).collect();
+    let children = |deprels: &[Deprel]| {
+        governors.iter().flat_map(|&g| document.children(g)).copied().find(|&c| {
+            deprels.contains(&document.tokens[c].deprel) && !cue_word.words.contains(&c)
+        })
+    };
+    let object = document.child_by(head, Deprel::Obj).filter(|o| !cue_word.words.contains(o));
+    let receiver = document.child_by(head, Deprel::Iobj).or(object);
+    if cue.takes(Complement::Clause) {
+        if let Some(clause) = clause_of(document, &governors, cue_word) {
+            if !(is_bare_infinitive(document, clause) && receiver.is_some()) {
+                let mut content = Content { words: document.subtree(clause), addressee: receiver, ..Content::default() };
+                if is_gerund_without_mark(document, clause) || is_infinitive(document, clause) {
+                    content.shape = Shape::Infinitive;
+                }
+                if passive && content.shape == Shape::Infinitive {
+                    return raised(document, cue_word, clause);
+                }
+                return Some(content);
+            }
+        }
+    }
+    if let Some(infinitive) = children(&[Deprel::Xcomp]) {
+        let verbal = is_infinitive(document, infinitive) || is_gerund(document, infinitive);
+        if passive && (cue.takes(Complement::ObjectInfinitive) || cue.takes(Complement::Predicate) || cue.takes(Complement::Clause)) {
+            return raised(document, cue_word, infinitive);
+        }
+        if cue.class == CueClass::Seem {
+            return raised(document, cue_word, infinitive);
+        }
+        if let Some(object) = receiver {
+            if cue.takes(Complement::ObjectInfinitive) || cue.takes(Complement::Predicate) {
+                let mut words = document.subtree(object);
+                words.extend(document.subtree(infinitive));
+                return Some(Content {
+                    words: sorted(words),
+                    shape: if verbal { Shape::Infinitive } else { Shape::Phrase },
+                    addressee: verbal.then_some(object),
+                    ..Content::default()
+                });
+            }
+        } else if cue.takes(Complement::Infinitive) || (cue.takes(Complement::ObjectInfinitive) && verbal) {
+            return Some(Content {
+                words: document.subtree(infinitive),
+                shape: Shape::Infinitive,
+                ..Content::default()
+            });
+        }
+    }
+    if let Some(content) = around(document, cue_word) {
+        return Some(content);
+    }
+    if cue.takes(Complement::Predicate) {
+        if let Some(object) = object {
+            let phrase = prepositional(document, &governors, cue_word, |case| case == "as");
+            if let Some((phrase, _)) = phrase {
+                let mut words = document.subtree(object);
+                words.extend(document.subtree(phrase));
+                return Some(Content { words: sorted(words), shape: Shape::Phrase, ..Content::default() });
+            }
+        }
+    }
+    if let Some((phrase, case)) = prepositional(document, &governors, cue_word, |case| cue.takes_preposition(case)) {
+        let mut words = document.subtree(phrase);
+        let mut content = Content { shape: Shape::Phrase, ..Content::default() };
+        if let Some(object) = object {
+            words.extend(document.subtree(object));
+        } else {
+            words.retain(|w| *w != case);
+            content.cue_words.push(case);
+        }
+        content.words = sorted(words);
+        return Some(content);
+    }
+    if cue.takes(Complement::Object) {
+        if passive {
+            let subject = subject_of(document, head)?;
+            return Some(Content { words: document.subtree(subject.head), shape: Shape::Phrase, ..Content::default() });
+        }
+        if let Some(object) = object {
+            return Some(Content { words: document.subtree(object), shape: Shape::Phrase, ..Content::default() });
+        }
+    }
+    None
+}
+
+/// The finite clause: a complement, or for a colon what follows it.
+fn clause_of(document: &Document, governors: &[usize], cue_word: &CueWord<'_>) -> Option<usize> {
+    let children: Vec<usize> =
+        governors.iter().flat_map(|&g| document.children(g)).copied().filter(|c| !cue_word.words.contains(c)).collect();
+    let with = |deprel: Deprel| children.iter().copied().find(|&c| document.tokens[c].deprel == deprel);
+    with(Deprel::Ccomp)
+        .or_else(|| {
+            // "made the case that …", "is convinced that …": a clause with "that" on the noun or adjective.
+            children.iter().copied().find(|&c| {
+                matches!(document.tokens[c].deprel, Deprel::Acl | Deprel::Advcl)
+                    && document.child_by(c, Deprel::Mark).is_some_and(|m| {
+                        matches!(document.form(m).to_lowercase().as_str(), "that" | "whether")
+                    })
+            })
+        })
+        .or_else(|| with(Deprel::CsubjPass))
+        .or_else(|| {
+            with(Deprel::Parataxis).filter(|&c| {
+                c > cue_word.head
+                    && document.children(c).iter().chain(document.children(cue_word.head)).any(|&p| {
+                        document.form(p) == ":" && p > cue_word.head
+                    })
+            })
+        })
+}
+
+/// The clause around a parenthetical cue: "The talks, he said, went on".
+fn around(document: &Document, cue_word: &CueWord<'_>) -> Option<Content> {
+    let top = cue_word.top;
+    if !cue_word.cue.takes(Complement::Clause) && !cue_word.cue.takes(Complement::Quote) {
+        return None;
+    }
+    let token = &document.tokens[top];
+    let as_clause = token.deprel == Deprel::Advcl
+        && document.child_by(top, Deprel::Mark).is_some_and(|m| document.form(m).eq_ignore_ascii_case("as"));
+    if token.deprel != Deprel::Parataxis && !as_clause {
+        return None;
+    }
+    let main = token.head?;
+    if as_clause && document.child_by(cue_word.head, Deprel::Obj).is_some() {
+        return None;
+    }
+    let comma = (top.saturating_sub(12)..top + 12).any(|i| {
+        document.tokens.get(i).is_some_and(|t| t.upos == Upos::Punct && t.sentence == token.sentence)
+    });
+    if !comma {
+        return None;
+    }
+    let gaps = document.subtree(top);
+    let words = clause_words(document, main, &gaps);
+    Some(Content { words, gaps, shape: Shape::Around, ..Content::default() })
+}
+
+/// All words of the clause of `main`, up through coordination, without `gaps`.
+pub(super) fn clause_words(document: &Document, main: usize, gaps: &[usize]) -> Vec<usize> {
+    let mut at = main;
+    while document.tokens[at].deprel == Deprel::Conj {
+        let Some(up) = document.tokens[at].head else { break };
+        at = up;
+    }
+    document.subtree(at).into_iter().filter(|w| gaps.binary_search(w).is_err()).collect()
+}
+
+/// "X is expected to win": the subject and the infinitive, around the cue.
+fn raised(document: &Document, cue_word: &CueWord<'_>, infinitive: usize) -> Option<Content> {
+    let mut words = document.subtree(infinitive);
+    let mut gaps = cue_word.words.clone();
+    if let Some(subject) = subject_of(document, cue_word.top) {
+        if document.tokens[subject.head].deprel != Deprel::Expl && subject.verb == cue_word.top {
+            words.extend(document.subtree(subject.head));
+        }
+    }
+    gaps.sort_unstable();
+    Some(Content { words: sorted(words), gaps, shape: Shape::Infinitive, ..Content::default() })
+}
+
+/// A prepositional phrase or gerund below one of `governors` whose preposition is wanted: (its head, the preposition).
+fn prepositional(
+    document: &Document,
+    governors: &[usize],
+    cue_word: &CueWord<'_>,
+    wanted: impl Fn(&str) -> bool,
+) -> Option<(usize, usize)> {
+    governors.iter().flat_map(|&g| document.children(g)).copied().find_map(|c| {
+        let token = &document.tokens[c];
+        if c < cue_word.head || cue_word.words.contains(&c) {
+            return None;
+        }
+        let mark = match token.deprel {
+            Deprel::Obl | Deprel::Nmod => Deprel::Case,
+            Deprel::Advcl | Deprel::Acl | Deprel::Ccomp => Deprel::Mark,
+            _ => return None,
+        };
+        let case = document.children_by(c, mark).find(|&m| m < c)?;
+        wanted(&document.form(case).to_lowercase()).then_some((c, case))
+    })
+}
+
+fn noun_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Content> {
+    let cue = cue_word.cue;
+    let noun = cue_word.head;
+    let light = light_verb(document, noun);
+    let mut cue_words = Vec::new();
+    cue_words.extend(light);
+    let governors: Vec<usize> = [Some(noun), light].into_iter().flatten().collect();
+    for &governor in &governors {
+        for &clause in document.children(governor) {
+            let token = &document.tokens[clause];
+            if clause < noun || !matches!(token.deprel, Deprel::Acl | Deprel::Ccomp | Deprel::AclRelcl | Deprel::Advcl) {
+                continue;
+            }
+            let mark = document.child_by(clause, Deprel::Mark).map(|m| document.form(m).to_lowercase());
+            let shape = match mark.as_deref() {
+                Some("that" | "whether") if cue.takes(Complement::Clause) => Shape::Clause,
+                None if cue.takes(Complement::Clause) && token.deprel == Deprel::Ccomp => Shape::Clause,
+                Some("to") if cue.takes(Complement::Infinitive) && is_infinitive(document, clause) => Shape::Infinitive,
+                _ => continue,
+            };
+            return Some(Content { words: document.subtree(clause), cue_words, shape, ..Content::default() });
+        }
+    }
+    let (phrase, case) = prepositional(document, &[noun], cue_word, |case| cue.takes_preposition(case))?;
+    let mut words = document.subtree(phrase);
+    words.retain(|w| *w != case);
+    cue_words.push(case);
+    Some(Content { words, cue_words, shape: Shape::Phrase, ..Content::default() })
+}
+
+/// "reportedly": the clause of the verb it modifies.
+fn whole_clause(document: &Document, adverb: usize) -> Option<Content> {
+    let verb = document.tokens[adverb].head?;
+    let words: Vec<usize> = document.subtree(verb).into_iter().filter(|&w| w != adverb).collect();
+    Some(Content { words, gaps: vec![adverb], shape: Shape::Around, ..Content::default() })
+}
+
+fn is_infinitive(document: &Document, verb: usize) -> bool {
+    document.tokens[verb].feats.has("VerbForm", "Inf")
+        && document.children(verb).iter().any(|&c| {
+            document.tokens[c].deprel == Deprel::Mark && document.tokens[c].lemma.eq_ignore_ascii_case("to")
+        })
+        || document.children(verb).iter().any(|&c| {
+            document.tokens[c].deprel == Deprel::Mark && document.form(c).eq_ignore_ascii_case("to")
+        })
+}
+
+fn is_bare_infinitive(document: &Document, verb: usize) -> bool {
+    is_infinitive(document, verb) && document.child_by(verb, Deprel::Nsubj).is_none()
+}
+
+fn is_gerund(document: &Document, verb: usize) -> bool {
+    document.tokens[verb].upos == Upos::Verb && document.form(verb).to_lowercase().ends_with("ing")
+}
+
+fn is_gerund_without_mark(document: &Document, verb: usize) -> bool {
+    is_gerund(document, verb)
+        && document.child_by(verb, Deprel::Aux).is_none()
+        && document.child_by(verb, Deprel::Nsubj).is_none()
+}
+
+fn is_helper(document: &Document, word: usize) -> bool {
+    matches!(
+        document.tokens[word].deprel,
+        Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::Advmod | Deprel::Mark | Deprel::CompoundPrt
+    )
+}
+
+fn sorted(mut words: Vec<usize>) -> Vec<usize> {
+    words.sort_unstable();
+    words.dedup();
+    words
+}

@@ -1,0 +1,238 @@
+//! Which cue a quotation belongs to: the one after it, before it or between its parts; else the one it continues.
+
+use chancery_lang::{Deprel, Document, Span, TokenRange};
+
+use super::cue_word::CueWord;
+use super::quotation::Quotation;
+use super::speaker::{is_passive, subject_of};
+use crate::lexicon::{Complement, CueKind};
+
+/// Quotations over the words of a document.
+#[derive(Debug)]
+pub(super) struct Quoted<'a> {
+    /// The quotations, in order.
+    pub quotations: &'a [Quotation],
+    /// The words of each.
+    ranges: Vec<TokenRange>,
+    /// For each word the quotation it stands in.
+    inside: Vec<Option<usize>>,
+}
+
+impl<'a> Quoted<'a> {
+    /// Lays the quotations over the words.
+    pub fn new(document: &Document, quotations: &'a [Quotation]) -> Self {
+        let mut inside = vec![None; document.tokens.len()];
+        let mut ranges = Vec::with_capacity(quotations.len());
+        for (number, quotation) in quotations.iter().enumerate() {
+            let span = quotation.span();
+            let start = document.tokens.partition_point(|t| t.span.end <= span.start);
+            let end = document.tokens.partition_point(|t| t.span.start < span.end);
+            for slot in inside.iter_mut().take(end).skip(start) {
+                *slot = Some(number);
+            }
+            ranges.push(start..end.max(start));
+        }
+        Quoted { quotations, ranges, inside }
+    }
+
+    /// The quotation that word `i` stands in.
+    pub fn at(&self, i: usize) -> Option<usize> {
+        self.inside.get(i).copied().flatten()
+    }
+
+    /// Whether a quotation is speech and no quoted word, title or nickname.
+    fn is_speech(&self, document: &Document, number: usize) -> bool {
+        let span = self.quotations[number].span();
+        let words = span.of(&document.text).split_whitespace().count();
+        let body = span.of(&document.text).trim_matches(is_mark);
+        words >= 3 || body.ends_with(['.', ',', '!', '?', '…']) || self.quotations[number].pieces.len() > 1
+    }
+}
+
+/// Any mark that may open or close a quotation.
+pub(super) fn is_mark(c: char) -> bool {
+    "\"“”„«»'‘’`".contains(c)
+}
+
+/// For each quotation the index of its cue in `cue_words`.
+pub(super) fn attach(
+    document: &Document,
+    quoted: &Quoted<'_>,
+    cue_words: &[CueWord<'_>],
+    paragraphs: &[Span],
+) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> = Vec::with_capacity(quoted.quotations.len());
+    for number in 0..quoted.quotations.len() {
+        let cue = if quoted.is_speech(document, number) {
+            by_cue(document, quoted, cue_words, number)
+                .or_else(|| continued(document, quoted, cue_words, paragraphs, &found, number))
+        } else {
+            by_cue(document, quoted, cue_words, number)
+                .filter(|&c| adjoins(document, quoted, &cue_words[c], number))
+        };
+        found.push(cue);
+    }
+    found
+}
+
+fn by_cue(
+    document: &Document,
+    quoted: &Quoted<'_>,
+    cue_words: &[CueWord<'_>],
+    number: usize,
+) -> Option<usize> {
+    let text = &document.text;
+    let span = quoted.quotations[number].span();
+    let body = span.of(text).trim_end_matches(is_mark);
+    let next = text[span.end..].trim_start().chars().next();
+    let open_ended = body.ends_with([',', '?', '!', '-', '—', '–', '…']) || next == Some(',');
+    let before = |c: &&(usize, &CueWord<'_>)| c.1.head < quoted.ranges[number].start;
+    let _ = before;
+    let preceding = nearest_before(document, quoted, cue_words, number);
+    let following = nearest_after(document, quoted, cue_words, number);
+    let colon = text[..span.start].trim_end().ends_with(':');
+    if colon && preceding.is_some() {
+        return preceding;
+    }
+    if open_ended { following.or(preceding) } else { preceding.or(following) }
+}
+
+fn is_speech_cue(document: &Document, quoted: &Quoted<'_>, cue_word: &CueWord<'_>) -> bool {
+    matches!(cue_word.cue.kind, CueKind::Verb | CueKind::Phrase)
+        && cue_word.cue.takes(Complement::Quote)
+        && quoted.at(cue_word.head).is_none()
+        && !(is_passive(document, cue_word.head) && cue_word.cue.takes(Complement::ObjectInfinitive))
+}
+
+fn nearest_after(
+    document: &Document,
+    quoted: &Quoted<'_>,
+    cue_words: &[CueWord<'_>],
+    number: usize,
+) -> Option<usize> {
+    let range = &quoted.ranges[number];
+    let first = range.end;
+    let sentence = document.tokens.get(first)?.sentence;
+    let gap = document.text.get(quoted.quotations[number].span().end..document.tokens[first].span.start)?;
+    if gap.contains('\n') {
+        return None;
+    }
+    let from = cue_words.partition_point(|c| c.head < first);
+    let (index, cue_word) = cue_words[from..]
+        .iter()
+        .enumerate()
+        .take_while(|(_, c)| document.tokens[c.head].sentence == sentence && c.head < first + 30)
+        .find(|(_, c)| is_speech_cue(document, quoted, c))?;
+    let between = first..cue_word.head;
+    if between.clone().any(|i| quoted.at(i).is_some()) {
+        return None;
+    }
+    let subject = subject_of(document, cue_word.top);
+    let start = between.clone().find(|&i| document.form(i).chars().any(char::is_alphanumeric));
+    // Between the quotation and the cue stands the subject and nothing else.
+    let clean = start.is_none_or(|i| {
+        cue_word.words.contains(&i)
+            || subject.is_some_and(|s| document.is_within(i, s.head))
+            || document.is_within(i, cue_word.top)
+    });
+    (clean && (subject.is_some() || between.is_empty())).then_some(from + index)
+}
+
+fn nearest_before(
+    document: &Document,
+    quoted: &Quoted<'_>,
+    cue_words: &[CueWord<'_>],
+    number: usize,
+) -> Option<usize> {
+    let range = &quoted.ranges[number];
+    let last = range.start.checked_sub(1)?;
+    let span = quoted.quotations[number].span();
+    let before = document.text[..span.start].trim_end();
+    let colon = before.ends_with(':');
+    let same = document.tokens.get(range.start).is_some_and(|t| t.sentence == document.tokens[last].sentence);
+    if !same && !colon {
+        return None;
+    }
+    let sentence = document.tokens[last].sentence;
+    let upto = cue_words.partition_point(|c| c.head <= last);
+    let (index, cue_word) = cue_words[..upto]
+        .iter()
+        .enumerate()
+        .rev()
+        .take_while(|(_, c)| document.tokens[c.head].sentence == sentence)
+        .find(|(_, c)| is_speech_cue(document, quoted, c))?;
+    if (cue_word.head..=last).any(|i| quoted.at(i).is_some()) && !colon {
+        return None;
+    }
+    if colon || adjoins(document, quoted, cue_word, number) {
+        return Some(index);
+    }
+    let comma = before.ends_with(',');
+    (comma && !is_embedded(document, cue_word, range.start)).then_some(index)
+}
+
+/// Whether nothing stands between cue and quotation but a comma, an addressee or a date.
+fn adjoins(document: &Document, quoted: &Quoted<'_>, cue_word: &CueWord<'_>, number: usize) -> bool {
+    let start = quoted.ranges[number].start;
+    if cue_word.head >= start {
+        return true;
+    }
+    let clause = document.children_by(cue_word.head, Deprel::Ccomp).next();
+    let own = |i: usize| {
+        cue_word.words.contains(&i)
+            || !document.form(i).chars().any(char::is_alphanumeric)
+            || document.children(cue_word.head).iter().any(|&c| {
+                Some(c) != clause
+                    && matches!(
+                        document.tokens[c].deprel,
+                        Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod | Deprel::Iobj | Deprel::Obj | Deprel::Nsubj
+                    )
+                    && !document.tokens[c].span.overlaps(quoted.quotations[number].span())
+                    && document.subtree(c).last().is_some_and(|&l| l < start)
+                    && document.is_within(i, c)
+            })
+    };
+    (cue_word.head + 1..start).all(own) && !is_embedded(document, cue_word, start)
+}
+
+/// Whether the quotation that begins at word `start` stands inside of a longer clause of the cue.
+fn is_embedded(document: &Document, cue_word: &CueWord<'_>, start: usize) -> bool {
+    document.children_by(cue_word.head, Deprel::Ccomp).any(|clause| {
+        document
+            .subtree(clause)
+            .into_iter()
+            .find(|&w| document.form(w).chars().any(char::is_alphanumeric))
+            .is_some_and(|first| first < start && first > cue_word.head)
+    })
+}
+
+/// The cue of the quotation before, when this one stands alone and follows it.
+fn continued(
+    document: &Document,
+    quoted: &Quoted<'_>,
+    cue_words: &[CueWord<'_>],
+    paragraphs: &[Span],
+    attached: &[Option<usize>],
+    number: usize,
+) -> Option<usize> {
+    let range = &quoted.ranges[number];
+    let starts = range.start == 0
+        || document.tokens.get(range.start)?.sentence != document.tokens[range.start - 1].sentence;
+    let ends = range.end >= document.tokens.len()
+        || document.tokens[range.end].sentence != document.tokens[range.end.checked_sub(1)?].sentence;
+    if !starts || !ends {
+        return None;
+    }
+    let (before, cue) = attached.iter().enumerate().rev().find_map(|(n, c)| c.map(|c| (n, c)))?;
+    let here = quoted.quotations[number].span();
+    let there = quoted.quotations[before].span().cover(cue_words[cue].span(document));
+    let paragraph_of = |at: usize| paragraphs.partition_point(|p| p.start <= at);
+    let distance = paragraph_of(here.start) - paragraph_of(there.end.saturating_sub(1));
+    let gap = document.text.get(there.end..here.start)?;
+    let near = gap.split_whitespace().count() <= 15;
+    let sentence_end = document.tokens.get(range.start)?.sentence;
+    let adjacent = sentence_end <= document.tokens[cue_words[cue].head].sentence + 1
+        || gap.chars().filter(|c| c.is_alphanumeric()).count() == 0;
+    ((distance == 0 && near && adjacent) || (distance == 1 && gap.chars().all(|c| !c.is_alphanumeric())))
+        .then_some(cue)
+}

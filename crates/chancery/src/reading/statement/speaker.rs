@@ -1,0 +1,206 @@
+//! Who speaks: the subject of the cue, found through conjunction, control, relative clauses and passives.
+
+use chancery_lang::{Deprel, Document, Span, Upos};
+
+use super::Voice;
+use super::cue_word::CueWord;
+use crate::lexicon::CueKind;
+
+/// Verbs that only lend a noun its subject: "made a promise", "expressed concern".
+const LIGHT: [&str; 30] = [
+    "make", "express", "voice", "issue", "raise", "give", "share", "repeat", "offer", "deliver", "have", "hold", "take",
+    "state", "announce", "release", "hear", "send", "reiterate", "add", "renew", "level", "air", "get", "show", "put",
+    "feel", "keep", "retain", "outline",
+];
+
+/// The word that heads the subject, and how the clause relates to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Subject {
+    /// Head of the noun phrase.
+    pub head: usize,
+    /// The verb it is the subject of, where the noun phrase is found.
+    pub verb: usize,
+    /// Whether it undergoes instead of acting.
+    pub passive: bool,
+}
+
+/// The subject of the verb or predicate `verb`, its own or its governor's.
+pub(super) fn subject_of(document: &Document, verb: usize) -> Option<Subject> {
+    let mut at = verb;
+    let mut passive = None;
+    for _ in 0..8 {
+        for &child in document.children(at) {
+            match document.tokens[child].deprel {
+                Deprel::Nsubj | Deprel::NsubjOuter => {
+                    return Some(Subject { head: child, verb: at, passive: passive.unwrap_or(false) });
+                }
+                Deprel::NsubjPass => {
+                    return Some(Subject { head: child, verb: at, passive: passive.unwrap_or(at == verb) });
+                }
+                _ => {}
+            }
+        }
+        if passive.is_none() {
+            passive = Some(document.child_by(at, Deprel::AuxPass).is_some());
+        }
+        let token = &document.tokens[at];
+        let up = token.head?;
+        match token.deprel {
+            Deprel::Conj | Deprel::Advcl | Deprel::Parataxis => at = up,
+            Deprel::Xcomp => {
+                if let Some(object) = document.child_by(up, Deprel::Obj) {
+                    return Some(Subject { head: object, verb: up, passive: false });
+                }
+                at = up;
+            }
+            Deprel::Acl | Deprel::AclRelcl => {
+                let participle = token.feats.has("VerbForm", "Part") && !is_gerund(document, at);
+                let infinitive = token.feats.has("VerbForm", "Inf");
+                return (!infinitive && !participle).then_some(Subject {
+                    head: up,
+                    verb: at,
+                    passive: false,
+                });
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn is_gerund(document: &Document, verb: usize) -> bool {
+    document.form(verb).to_lowercase().ends_with("ing")
+}
+
+/// The agent of a passive: "was reported by the agency".
+pub(super) fn agent_of(document: &Document, verb: usize) -> Option<usize> {
+    document.child_by(verb, Deprel::OblAgent).or_else(|| {
+        document.children_by(verb, Deprel::Obl).find(|&c| {
+            document
+                .child_by(c, Deprel::Case)
+                .is_some_and(|case| document.form(case).eq_ignore_ascii_case("by"))
+        })
+    })
+}
+
+/// Whether `verb` is passive.
+pub(super) fn is_passive(document: &Document, verb: usize) -> bool {
+    document.child_by(verb, Deprel::AuxPass).is_some()
+        || document.child_by(verb, Deprel::NsubjPass).is_some()
+        || (matches!(document.tokens[verb].deprel, Deprel::Acl)
+            && document.tokens[verb].upos == Upos::Verb
+            && document.tokens[verb].feats.has("VerbForm", "Part")
+            && !is_gerund(document, verb))
+}
+
+/// The speakers of a cue, joint ones as several.
+pub(super) fn speakers_of(document: &Document, cue_word: &CueWord<'_>) -> Vec<Voice> {
+    match cue_word.cue.kind {
+        CueKind::Noun => noun_speakers(document, cue_word.head),
+        CueKind::Adverb => Vec::new(),
+        _ => {
+            let verb = cue_word.head;
+            if is_passive(document, verb) {
+                return agent_of(document, verb).map(|agent| voices(document, agent)).unwrap_or_default();
+            }
+            match subject_of(document, cue_word.top) {
+                Some(subject) if !is_expletive(document, subject.head) => voices(document, subject.head),
+                _ => Vec::new(),
+            }
+        }
+    }
+}
+
+/// "it" and "there" without reference.
+fn is_expletive(document: &Document, word: usize) -> bool {
+    document.tokens[word].deprel == Deprel::Expl
+}
+
+/// "his claim", "the claim by the group", "he made the claim".
+fn noun_speakers(document: &Document, noun: usize) -> Vec<Voice> {
+    if let Some(owner) = document.child_by(noun, Deprel::NmodPoss) {
+        return voices(document, owner);
+    }
+    let by = document.children(noun).iter().copied().find(|&c| {
+        matches!(document.tokens[c].deprel, Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
+            && document.child_by(c, Deprel::Case).is_some_and(|case| {
+                matches!(document.form(case).to_lowercase().as_str(), "by" | "from" | "among")
+            })
+    });
+    if let Some(by) = by {
+        return voices(document, by);
+    }
+    if let Some(verb) = light_verb(document, noun) {
+        if let Some(subject) = subject_of(document, verb) {
+            if !is_passive(document, verb) && !is_expletive(document, subject.head) {
+                return voices(document, subject.head);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The light verb whose object the noun is.
+pub(super) fn light_verb(document: &Document, noun: usize) -> Option<usize> {
+    let token = &document.tokens[noun];
+    let verb = token.head?;
+    (token.deprel == Deprel::Obj && LIGHT.contains(&document.tokens[verb].lemma.as_str())).then_some(verb)
+}
+
+/// One voice for each coordinated noun phrase headed by `head`.
+pub(super) fn voices(document: &Document, head: usize) -> Vec<Voice> {
+    let mut found = vec![voice(document, head)];
+    found.extend(document.children_by(head, Deprel::Conj).filter(|&c| is_nominal(document, c)).map(|c| voice(document, c)));
+    found
+}
+
+fn is_nominal(document: &Document, word: usize) -> bool {
+    matches!(document.tokens[word].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det)
+}
+
+/// The noun phrase headed by `head` without its conjuncts and prepositions. A relative pronoun stands for its antecedent:
+/// the words are the pronoun's, the head the antecedent.
+fn voice(document: &Document, head: usize) -> Voice {
+    let conjuncts: Vec<usize> = document.children_by(head, Deprel::Conj).collect();
+    let skipped = |word: usize| {
+        conjuncts.iter().any(|&c| document.is_within(word, c))
+            || document.children(head).iter().any(|&c| {
+                matches!(document.tokens[c].deprel, Deprel::Case | Deprel::Cc | Deprel::CcPreconj | Deprel::Parataxis)
+                    && document.tokens[c].lemma != "'s"
+                    && document.is_within(word, c)
+            })
+            || (document.tokens[word].deprel == Deprel::Case && document.tokens[word].head == Some(head))
+    };
+    let mut words: Vec<usize> = document.subtree(head).into_iter().filter(|&w| !skipped(w)).collect();
+    let is_punct = |w: &usize| document.tokens[*w].upos == Upos::Punct && !matches!(document.form(*w), ")" | "]");
+    while words.len() > 1 && words.last().is_some_and(is_punct) {
+        words.pop();
+    }
+    while words.len() > 1 && words.first().is_some_and(is_punct) {
+        words.remove(0);
+    }
+    let span = match (words.first(), words.last()) {
+        (Some(&first), Some(&last)) => document.tokens[first].span.cover(document.tokens[last].span),
+        _ => document.tokens[head].span,
+    };
+    Voice { span, head: Some(named_by(document, head)), entity: None }
+}
+
+/// The antecedent of a relative pronoun, else the word itself.
+fn named_by(document: &Document, head: usize) -> usize {
+    let token = &document.tokens[head];
+    let relative = token.feats.has("PronType", "Rel");
+    let mut clause = token.head;
+    while let Some(verb) = clause.filter(|_| relative) {
+        if document.tokens[verb].deprel == Deprel::AclRelcl {
+            return document.tokens[verb].head.unwrap_or(head);
+        }
+        clause = document.tokens[verb].head;
+    }
+    head
+}
+
+/// The span from the first to the last word of a voice list; empty for none.
+pub(super) fn cover(voices: &[Voice]) -> Option<Span> {
+    voices.iter().map(|v| v.span).reduce(Span::cover)
+}
