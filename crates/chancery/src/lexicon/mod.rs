@@ -14,7 +14,7 @@ mod table;
 
 use thiserror::Error;
 
-pub use cues::{Cue, CueClass, CueKind, Cues};
+pub use cues::{Complement, Cue, CueClass, CueKind, Cues};
 pub use events::EventLexicon;
 pub use source::Source;
 pub use status::StatusWords;
