@@ -7,6 +7,8 @@ use std::thread;
 use chancery::Reader;
 use chancery::lexicon::{Knowledge, Source};
 use chancery::report::InputFormat;
+use anyhow::Context as _;
+use chancery_lang::Analyzer;
 use clap::{Args, ValueEnum};
 
 /// Options that choose what is read with.
@@ -36,6 +38,17 @@ impl KnowledgeOptions {
         Ok(source)
     }
 
+    /// What turns text into documents.
+    ///
+    /// # Errors
+    /// That of the model file.
+    pub fn analyzer(&self) -> anyhow::Result<Analyzer> {
+        match &self.model {
+            Some(path) => Analyzer::open(path).with_context(|| path.display().to_string()),
+            None => Ok(Analyzer::embedded()?),
+        }
+    }
+
     /// A reader with this knowledge.
     ///
     /// # Errors
@@ -45,7 +58,7 @@ impl KnowledgeOptions {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             anyhow::anyhow!("mistakes in the lexicon\n{}", lines.join("\n"))
         })?;
-        Ok(Reader::new(knowledge))
+        Ok(Reader::new(self.analyzer()?, knowledge))
     }
 }
 
