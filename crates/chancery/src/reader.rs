@@ -38,7 +38,8 @@ impl Reader {
         let knowledge = &self.knowledge;
         let (skipped, dated) = skip::find_skipped(&report.text, &knowledge.skip);
         let document = self.analyzer.analyze_parts(&report.text, &story(&report.text, &skipped));
-        let mut reading = Reading { document, skipped, published: report.published.or(dated), ..Reading::default() };
+        let mut reading =
+            Reading { document, skipped, published: report.published.or(dated), ..Reading::default() };
         reading.statements = statement::find_statements(
             &reading.document,
             &knowledge.cues,

@@ -4,10 +4,10 @@ use std::num::NonZero;
 use std::path::PathBuf;
 use std::thread;
 
+use anyhow::Context as _;
 use chancery::Reader;
 use chancery::lexicon::{Knowledge, Source};
 use chancery::report::InputFormat;
-use anyhow::Context as _;
 use chancery_lang::Analyzer;
 use clap::{Args, ValueEnum};
 

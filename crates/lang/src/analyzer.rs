@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use crate::document::{Confidence, Document, NamedEntity, Token, TokenRange};
+use crate::lemma::Lemmatizer;
 use crate::model::{ModelError, ModelFile};
 use crate::network::{BatchReading, Network, Workspace};
 use crate::sentence::{MAX_WORDS, SentenceSplitter};
 use crate::span::Span;
-use crate::lemma::Lemmatizer;
 use crate::tokenize::{SurfaceToken, tokenize};
 use crate::vector_unit::VectorUnit;
 

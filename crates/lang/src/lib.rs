@@ -47,8 +47,8 @@ mod conllu;
 
 pub use analyzer::Analyzer;
 pub use conllu::{ConlluError, read_conllu, write_conllu};
-pub use lemma::Lemmatizer;
 pub use document::{Confidence, Document, NameKind, NamedEntity, Token, TokenRange};
+pub use lemma::Lemmatizer;
 pub use model::ModelError;
 pub use resource::ResourceError;
 pub use sentence::{MAX_WORDS, SentenceSplitter};

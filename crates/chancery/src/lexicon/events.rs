@@ -18,6 +18,8 @@ pub enum EntryClass {
     Noun,
     /// Predicative adjectives.
     Adjective,
+    /// Modal auxiliaries: "must", "should". Their subject and object are those of the verb they stand with.
+    Modal,
 }
 
 /// One event type.
@@ -33,6 +35,8 @@ pub struct EventType {
     pub scale: Option<f64>,
     /// Its modes, with CAMEO codes and scores of their own.
     pub modes: BTreeMap<String, ModeValues>,
+    /// The type it becomes while it lies in the future: a visit to come is an agreement to visit.
+    pub future: Option<String>,
 }
 
 /// What a mode changes.
@@ -68,8 +72,12 @@ pub struct Entry {
     pub status: Option<Status>,
     /// Whether it is an event even where nobody is named.
     pub alone: bool,
-    /// Whether it needs an actor or recipient that is a state, its people or a known political group.
+    /// Whether it needs an actor or recipient of a public sector; a country alone does not suffice.
     pub strict: bool,
+    /// Whether it is no event without an actor.
+    pub needs_actor: bool,
+    /// Whether it is no event without a recipient.
+    pub needs_recipient: bool,
     /// Whether the type is done by speaking (the file's `speech_act`): its actor vouches for it.
     pub is_speech_act: bool,
     /// `lexicon/events/REJECT.toml:12`.
@@ -120,6 +128,9 @@ struct TypeFile {
     #[serde(default)]
     adjectives: Vec<Group>,
     #[serde(default)]
+    modals: Vec<Group>,
+    future: Option<String>,
+    #[serde(default)]
     examples: Vec<ExampleLine>,
 }
 
@@ -140,6 +151,8 @@ struct Group {
     alone: bool,
     #[serde(default)]
     strict: bool,
+    #[serde(default)]
+    needs: Vec<Spanned<String>>,
     /// These words are no event of any type.
     #[serde(default)]
     never: bool,
@@ -203,6 +216,7 @@ impl EventLexicon {
             (EntryClass::Verb, parsed.verbs),
             (EntryClass::Noun, parsed.nouns),
             (EntryClass::Adjective, parsed.adjectives),
+            (EntryClass::Modal, parsed.modals),
         ] {
             for group in groups {
                 self.add_group(file, event_type, class, &group, (&parsed.modes, parsed.speech_act), errors);
@@ -218,6 +232,7 @@ impl EventLexicon {
             quad: parsed.quad,
             scale: parsed.scale,
             modes: parsed.modes,
+            future: parsed.future,
         });
     }
 
@@ -244,6 +259,12 @@ impl EventLexicon {
                 .map_err(|e| errors.push(file.error(status.span().start, format!("{e}"))))
                 .ok()
         });
+        for side in &group.needs {
+            if !matches!(side.get_ref().as_str(), "actor" | "recipient") {
+                errors.push(file.error(side.span().start, "expected \"actor\" or \"recipient\"".to_owned()));
+            }
+        }
+        let needs = |side: &str| group.needs.iter().any(|named| named.get_ref() == side);
         let actor = file.slots(group.actor.as_deref(), default_actor(class), errors);
         let recipient = file.slots(group.recipient.as_deref(), default_recipient(class), errors);
         for word in &group.words {
@@ -267,6 +288,8 @@ impl EventLexicon {
                 status,
                 alone: group.alone,
                 strict: group.strict,
+                needs_actor: needs("actor"),
+                needs_recipient: needs("recipient"),
                 is_speech_act,
                 rule: format!("{}:{}", file.name, file.place(word.span().start).0),
             });
@@ -277,6 +300,7 @@ impl EventLexicon {
 fn default_actor(class: EntryClass) -> &'static [&'static str] {
     match class {
         EntryClass::Verb | EntryClass::Adjective => &["subj"],
+        EntryClass::Modal => &["speaker"],
         EntryClass::Noun => &["by", "poss", "support", "adj", "compound", "from"],
     }
 }
@@ -284,6 +308,7 @@ fn default_actor(class: EntryClass) -> &'static [&'static str] {
 fn default_recipient(class: EntryClass) -> &'static [&'static str] {
     match class {
         EntryClass::Verb => &["obj"],
+        EntryClass::Modal => &["subj"],
         EntryClass::Adjective => &["with", "to", "of"],
         EntryClass::Noun => &["on", "against", "of", "to"],
     }

@@ -55,6 +55,8 @@ pub enum Slot {
     Possessor,
     /// The verb that has this noun as its object or passive subject.
     Support,
+    /// Who says the words this stands in.
+    Speaker,
     /// The words that follow, in order.
     Following,
     /// The words that come before, in order.
@@ -101,13 +103,14 @@ impl Slot {
             "adj" => Slot::Adjective,
             "poss" => Slot::Possessor,
             "support" => Slot::Support,
+            "speaker" => Slot::Speaker,
             other if !other.is_empty() && other.chars().all(|c| c.is_ascii_lowercase() || c == '_') => {
                 Slot::Preposition(other.replace('_', " "))
             }
             other => {
                 return Err(format!(
                     "unknown slot {other:?}; expected subj, obj, iobj, clause, inf, prt, adv, compound, adj, poss, \
-                     support or a preposition"
+                     support, speaker or a preposition"
                 ));
             }
         })

@@ -19,7 +19,7 @@ use super::entity::EntityId;
 use super::figure::Count;
 use super::statement::StatementId;
 use crate::lexicon::Knowledge;
-use crate::lexicon::events::Entry;
+use crate::lexicon::events::{Entry, EventLexicon, EventType};
 use crate::plover::{Sector, Status};
 use matching::Trigger;
 
@@ -127,7 +127,10 @@ fn event_of(
     let status = entry.status.unwrap_or_else(|| {
         status::status_of(document, &knowledge.status, trigger.head, told, reading.published)
     });
-    let kind = &knowledge.events.types[entry.event_type?];
+    if (entry.needs_actor && actors.is_empty()) || (entry.needs_recipient && recipients.is_empty()) {
+        return None;
+    }
+    let kind = type_of(&knowledge.events, entry, status)?;
     let mode = entry.modes.first().and_then(|mode| kind.modes.get(mode));
     let attribution = attribution::attribution_of(reading, trigger, &actors);
     Some(Event {
@@ -151,6 +154,13 @@ fn event_of(
         confidence: confidence(entry),
         rule: entry.rule.clone(),
     })
+}
+
+/// The entry's type, or the one it becomes while it lies in the future.
+fn type_of<'a>(lexicon: &'a EventLexicon, entry: &Entry, status: Status) -> Option<&'a EventType> {
+    let kind = lexicon.types.get(entry.event_type?)?;
+    let future = kind.future.as_ref().filter(|_| status == Status::Future);
+    Some(future.and_then(|name| lexicon.types.iter().find(|t| t.name == *name)).unwrap_or(kind))
 }
 
 /// A first, uncalibrated estimate.

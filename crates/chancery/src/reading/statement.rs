@@ -170,9 +170,8 @@ fn finish(
     entities: &[Entity],
     mut found: Vec<Statement>,
 ) -> Vec<Statement> {
-    let entity_at = |token: usize| {
-        entities.iter().position(|e| e.mentions.iter().any(|m| m.head == token)).map(EntityId)
-    };
+    let entity_at =
+        |token: usize| entities.iter().position(|e| e.mentions.iter().any(|m| m.head == token)).map(EntityId);
     for statement in &mut found {
         statement.content.retain(|span| !skipped.iter().any(|part| part.span.contains(*span)));
         statement.content.sort_unstable();

@@ -137,6 +137,15 @@ impl<'a> Matcher<'_, 'a> {
 /// The words that stand in a slot of a verb, noun or adjective.
 #[must_use]
 pub fn candidates(document: &Document, word: usize, class: EntryClass, slot: &Slot) -> Vec<usize> {
+    if class == EntryClass::Modal {
+        let token = &document.tokens[word];
+        return match (token.deprel, token.head) {
+            (Deprel::Aux, Some(verb)) if !clause::is_passive(document, verb) => {
+                candidates(document, verb, EntryClass::Verb, slot)
+            }
+            _ => Vec::new(),
+        };
+    }
     match slot {
         Slot::Subject if class == EntryClass::Noun => clause::surface_subjects(document, word, 1),
         Slot::Subject => logical_subjects(document, word),
@@ -164,7 +173,7 @@ pub fn candidates(document: &Document, word: usize, class: EntryClass, slot: &Sl
             }
             found
         }
-        Slot::Following | Slot::Preceding => Vec::new(),
+        Slot::Following | Slot::Preceding | Slot::Speaker => Vec::new(),
     }
 }
 
@@ -235,6 +244,7 @@ fn classes(document: &Document, word: usize) -> &'static [EntryClass] {
         Upos::Verb => &[EntryClass::Verb, EntryClass::Adjective],
         Upos::Noun | Upos::Propn => &[EntryClass::Noun],
         Upos::Adj => &[EntryClass::Adjective, EntryClass::Verb],
+        Upos::Aux => &[EntryClass::Modal],
         _ => &[],
     }
 }

@@ -56,6 +56,7 @@ impl Roles<'_> {
         let entry = trigger.entry;
         let words = match slot {
             Slot::Support => return self.support_parties(trigger.head),
+            Slot::Speaker => return self.speakers_at(trigger.head),
             _ => candidates(document, trigger.head, entry.class, slot),
         };
         let label = label(slot);
@@ -135,6 +136,19 @@ impl Roles<'_> {
             .filter(|s| s.kind != StatementKind::Indirect && s.content.iter().any(|c| c.contains(span)))
             .min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<usize>())
             .and_then(|s| s.speakers.first().and_then(|voice| voice.entity))
+    }
+
+    /// The speakers of the innermost statement around a word, whether quoted or reported.
+    fn speakers_at(&self, word: usize) -> Vec<Party> {
+        let span = self.reading.document.tokens[word].span;
+        let statement = self
+            .reading
+            .statements
+            .iter()
+            .filter(|s| s.content.iter().any(|c| c.contains(span)))
+            .min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<usize>());
+        let heads = statement.into_iter().flat_map(|s| s.speakers.iter().filter_map(|voice| voice.head));
+        heads.filter_map(|head| self.party(head, "speaker")).collect()
     }
 
     /// Parties inside a phrase that is itself no party: "the resolution drafted by France", "Syria's decision".

@@ -50,19 +50,26 @@ fn predicate_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Cont
     let head = cue_word.head;
     let passive = is_passive(document, head);
     // Words that may govern the content: the head, and the noun or adjective of a phrase ("make the case that").
-    let governors: Vec<usize> =
-        cue_word.words.iter().copied().filter(|&w| w == head || (w > head && !is_helper(document, w))).collect();
+    let governors: Vec<usize> = cue_word
+        .words
+        .iter()
+        .copied()
+        .filter(|&w| w == head || (w > head && !is_helper(document, w)))
+        .collect();
     let children = |deprels: &[Deprel]| {
-        governors.iter().flat_map(|&g| document.children(g)).copied().find(|&c| {
-            deprels.contains(&document.tokens[c].deprel) && !cue_word.words.contains(&c)
-        })
+        governors
+            .iter()
+            .flat_map(|&g| document.children(g))
+            .copied()
+            .find(|&c| deprels.contains(&document.tokens[c].deprel) && !cue_word.words.contains(&c))
     };
     let object = document.child_by(head, Deprel::Obj).filter(|o| !cue_word.words.contains(o));
     let receiver = document.child_by(head, Deprel::Iobj).or(object);
     if cue.takes(Complement::Clause) {
         if let Some(clause) = clause_of(document, &governors, cue_word) {
             if !(is_bare_infinitive(document, clause) && receiver.is_some()) {
-                let mut content = Content { words: document.subtree(clause), addressee: receiver, ..Content::default() };
+                let mut content =
+                    Content { words: document.subtree(clause), addressee: receiver, ..Content::default() };
                 if is_gerund_without_mark(document, clause) || is_infinitive(document, clause) {
                     content.shape = Shape::Infinitive;
                 }
@@ -75,7 +82,11 @@ fn predicate_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Cont
     }
     if let Some(infinitive) = children(&[Deprel::Xcomp]) {
         let verbal = is_infinitive(document, infinitive) || is_gerund(document, infinitive);
-        if passive && (cue.takes(Complement::ObjectInfinitive) || cue.takes(Complement::Predicate) || cue.takes(Complement::Clause)) {
+        if passive
+            && (cue.takes(Complement::ObjectInfinitive)
+                || cue.takes(Complement::Predicate)
+                || cue.takes(Complement::Clause))
+        {
             return raised(document, cue_word, infinitive);
         }
         if cue.class == CueClass::Seem {
@@ -113,7 +124,9 @@ fn predicate_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Cont
             }
         }
     }
-    if let Some((phrase, case)) = prepositional(document, &governors, cue_word, |case| cue.takes_preposition(case)) {
+    if let Some((phrase, case)) =
+        prepositional(document, &governors, cue_word, |case| cue.takes_preposition(case))
+    {
         let mut words = document.subtree(phrase);
         let mut content = Content { shape: Shape::Phrase, ..Content::default() };
         if let Some(object) = object {
@@ -128,10 +141,18 @@ fn predicate_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Cont
     if cue.takes(Complement::Object) {
         if passive {
             let subject = subject_of(document, head)?;
-            return Some(Content { words: document.subtree(subject.head), shape: Shape::Phrase, ..Content::default() });
+            return Some(Content {
+                words: document.subtree(subject.head),
+                shape: Shape::Phrase,
+                ..Content::default()
+            });
         }
         if let Some(object) = object {
-            return Some(Content { words: document.subtree(object), shape: Shape::Phrase, ..Content::default() });
+            return Some(Content {
+                words: document.subtree(object),
+                shape: Shape::Phrase,
+                ..Content::default()
+            });
         }
     }
     None
@@ -139,8 +160,12 @@ fn predicate_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Cont
 
 /// The finite clause: a complement, or for a colon what follows it.
 fn clause_of(document: &Document, governors: &[usize], cue_word: &CueWord<'_>) -> Option<usize> {
-    let children: Vec<usize> =
-        governors.iter().flat_map(|&g| document.children(g)).copied().filter(|c| !cue_word.words.contains(c)).collect();
+    let children: Vec<usize> = governors
+        .iter()
+        .flat_map(|&g| document.children(g))
+        .copied()
+        .filter(|c| !cue_word.words.contains(c))
+        .collect();
     let with = |deprel: Deprel| children.iter().copied().find(|&c| document.tokens[c].deprel == deprel);
     with(Deprel::Ccomp)
         .or_else(|| {
@@ -156,9 +181,11 @@ fn clause_of(document: &Document, governors: &[usize], cue_word: &CueWord<'_>) -
         .or_else(|| {
             with(Deprel::Parataxis).filter(|&c| {
                 c > cue_word.head
-                    && document.children(c).iter().chain(document.children(cue_word.head)).any(|&p| {
-                        document.form(p) == ":" && p > cue_word.head
-                    })
+                    && document
+                        .children(c)
+                        .iter()
+                        .chain(document.children(cue_word.head))
+                        .any(|&p| document.form(p) == ":" && p > cue_word.head)
             })
         })
 }
@@ -245,14 +272,18 @@ fn noun_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Content> 
     for &governor in &governors {
         for &clause in document.children(governor) {
             let token = &document.tokens[clause];
-            if clause < noun || !matches!(token.deprel, Deprel::Acl | Deprel::Ccomp | Deprel::AclRelcl | Deprel::Advcl) {
+            if clause < noun
+                || !matches!(token.deprel, Deprel::Acl | Deprel::Ccomp | Deprel::AclRelcl | Deprel::Advcl)
+            {
                 continue;
             }
             let mark = document.child_by(clause, Deprel::Mark).map(|m| document.form(m).to_lowercase());
             let shape = match mark.as_deref() {
                 Some("that" | "whether") if cue.takes(Complement::Clause) => Shape::Clause,
                 None if cue.takes(Complement::Clause) && token.deprel == Deprel::Ccomp => Shape::Clause,
-                Some("to") if cue.takes(Complement::Infinitive) && is_infinitive(document, clause) => Shape::Infinitive,
+                Some("to") if cue.takes(Complement::Infinitive) && is_infinitive(document, clause) => {
+                    Shape::Infinitive
+                }
                 _ => continue,
             };
             return Some(Content { words: document.subtree(clause), cue_words, shape, ..Content::default() });

@@ -47,8 +47,9 @@ fn is_filler(document: &Document, i: usize) -> bool {
 
 /// Verbs that only colour the verb they govern: "continued to say", "tried to argue", "went on to say".
 const COLOURING: [&str; 27] = [
-    "continue", "begin", "start", "try", "attempt", "go", "proceed", "seek", "use", "have", "be", "stop", "keep",
-    "appear", "seem", "refuse", "decline", "fail", "manage", "come", "rush", "appear", "tend", "get", "cease", "rise", "move",
+    "continue", "begin", "start", "try", "attempt", "go", "proceed", "seek", "use", "have", "be", "stop",
+    "keep", "appear", "seem", "refuse", "decline", "fail", "manage", "come", "rush", "appear", "tend", "get",
+    "cease", "rise", "move",
 ];
 
 /// Finds every cue of a document, in order of heads.
@@ -73,7 +74,8 @@ fn cue_word_at<'a>(document: &Document, cues: &'a Cues, head: usize) -> Option<C
     }
     let (kind, key) = match token.upos {
         Upos::Verb => {
-            let passive = document.child_by(head, Deprel::AuxPass).is_some() || copula(document, head).is_some();
+            let passive =
+                document.child_by(head, Deprel::AuxPass).is_some() || copula(document, head).is_some();
             if passive && document.child_by(head, Deprel::OblAgent).is_none() {
                 if let Some(cue) = cues.word(CueKind::Adjective, &form) {
                     if cues.word(CueKind::Verb, &lemma).is_none() {
@@ -103,7 +105,17 @@ fn copula(document: &Document, head: usize) -> Option<usize> {
         (token.deprel == Deprel::Xcomp
             && matches!(
                 document.tokens[governor].lemma.as_str(),
-                "feel" | "remain" | "seem" | "appear" | "become" | "sound" | "be" | "look" | "get" | "grow" | "stay"
+                "feel"
+                    | "remain"
+                    | "seem"
+                    | "appear"
+                    | "become"
+                    | "sound"
+                    | "be"
+                    | "look"
+                    | "get"
+                    | "grow"
+                    | "stay"
             ))
         .then_some(governor)
     })
@@ -121,7 +133,8 @@ fn phrase_words(document: &Document, head: usize, phrase: &Cue) -> Option<Vec<us
         let last = words[words.len() - 1];
         let reach = if speaker { 1 } else { 5 };
         let next = (last + 1..range.end).take(reach).find(|&i| {
-            (document.tokens[i].lemma.eq_ignore_ascii_case(word) || document.form(i).eq_ignore_ascii_case(word))
+            (document.tokens[i].lemma.eq_ignore_ascii_case(word)
+                || document.form(i).eq_ignore_ascii_case(word))
                 && (speaker || near_in_tree(document, i, head))
         })?;
         words.push(next);
@@ -172,7 +185,9 @@ fn add_helpers(document: &Document, verb: usize, words: &mut Vec<usize>) {
         let helper = match token.deprel {
             Deprel::Aux | Deprel::AuxPass | Deprel::Cop | Deprel::CompoundPrt => true,
             Deprel::Advmod => {
-                (token.lemma == "not" || token.lemma == "never" || document.form(child).eq_ignore_ascii_case("n't"))
+                (token.lemma == "not"
+                    || token.lemma == "never"
+                    || document.form(child).eq_ignore_ascii_case("n't"))
                     || (child < verb && child + 4 > verb)
             }
             Deprel::Mark => token.lemma == "to",

@@ -185,7 +185,12 @@ fn adjoins(document: &Document, quoted: &Quoted<'_>, cue_word: &CueWord<'_>, num
                 Some(c) != clause
                     && matches!(
                         document.tokens[c].deprel,
-                        Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod | Deprel::Iobj | Deprel::Obj | Deprel::Nsubj
+                        Deprel::Obl
+                            | Deprel::OblUnmarked
+                            | Deprel::Advmod
+                            | Deprel::Iobj
+                            | Deprel::Obj
+                            | Deprel::Nsubj
                     )
                     && !document.tokens[c].span.overlaps(quoted.quotations[number].span())
                     && document.subtree(c).last().is_some_and(|&l| l < start)

@@ -18,10 +18,8 @@ pub(super) fn spans_of(
             _ => runs.push((word, word)),
         }
     }
-    let mut spans: Vec<Span> = runs
-        .into_iter()
-        .filter_map(|(first, last)| trimmed(document, first, last, quotations))
-        .collect();
+    let mut spans: Vec<Span> =
+        runs.into_iter().filter_map(|(first, last)| trimmed(document, first, last, quotations)).collect();
     spans.dedup();
     spans
 }
@@ -38,7 +36,9 @@ pub(super) fn trimmed(
         let span = document.tokens[i].span;
         quotations
             .iter()
-            .find(|q| q.pieces.iter().any(|p| (p.start == span.start || p.end == span.end) && p.overlaps(span)))
+            .find(|q| {
+                q.pieces.iter().any(|p| (p.start == span.start || p.end == span.end) && p.overlaps(span))
+            })
             .map(Quotation::span)
     };
     while first < last && is_punct(first) {
@@ -65,7 +65,11 @@ pub(super) fn trimmed(
     for quotation in quotations {
         let whole = quotation.span();
         // A quotation that begins in the span belongs to it to its end.
-        if span.start < whole.end && whole.start >= span.start && whole.start < span.end && whole.end > span.end {
+        if span.start < whole.end
+            && whole.start >= span.start
+            && whole.start < span.end
+            && whole.end > span.end
+        {
             span.end = whole.end;
         }
         // One whose first words are all that is missing belongs to it from its start.

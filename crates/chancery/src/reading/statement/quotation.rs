@@ -111,7 +111,11 @@ fn marks(text: &str, paragraph: Span, single: bool) -> Vec<Mark> {
                 '\'' | '’' => (c.len_utf8(), Family::Single, None),
                 _ => continue,
             }
-        } else if rest.starts_with("''") || rest.starts_with("``") || rest.starts_with("’’") || rest.starts_with("‘‘") {
+        } else if rest.starts_with("''")
+            || rest.starts_with("``")
+            || rest.starts_with("’’")
+            || rest.starts_with("‘‘")
+        {
             (2 * c.len_utf8(), Family::Double, None)
         } else {
             match c {
@@ -141,12 +145,7 @@ fn marks(text: &str, paragraph: Span, single: bool) -> Vec<Mark> {
 }
 
 /// Pairs the marks of one paragraph: (span with marks, closed, continues the quotation before).
-fn pair(
-    text: &str,
-    paragraph: Span,
-    marks: &[Mark],
-    before: Option<&Quotation>,
-) -> Vec<(Span, bool, bool)> {
+fn pair(text: &str, paragraph: Span, marks: &[Mark], before: Option<&Quotation>) -> Vec<(Span, bool, bool)> {
     let mut found = Vec::new();
     let mut open: Option<Mark> = None;
     let mut inner = 0;
@@ -225,7 +224,10 @@ mod tests {
     fn single_marks_count_only_where_there_are_no_double_ones() {
         assert_eq!(found("'We will not go back,' she said."), [["'We will not go back,'"]]);
         assert!(found("The boys' club doesn't open 'til nine.").is_empty());
-        assert_eq!(found("“He said 'never ever again' twice,” she said."), [["“He said 'never ever again' twice,”"]]);
+        assert_eq!(
+            found("“He said 'never ever again' twice,” she said."),
+            [["“He said 'never ever again' twice,”"]]
+        );
     }
 
     #[test]

@@ -27,7 +27,12 @@ pub(super) fn by_source(
         let mut words = document.subtree(named);
         words.extend(cue_word.words.iter().copied());
         for &word in &cue_word.words {
-            words.extend(document.subtree(word).into_iter().filter(|&w| document.is_within(w, word) && w >= cue_word.head && document.tokens[w].head != Some(named) && w <= last));
+            words.extend(document.subtree(word).into_iter().filter(|&w| {
+                document.is_within(w, word)
+                    && w >= cue_word.head
+                    && document.tokens[w].head != Some(named)
+                    && w <= last
+            }));
         }
         words.sort_unstable();
         words.dedup();
@@ -42,7 +47,15 @@ pub(super) fn by_source(
         let nominal = matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Pron)
             && document.child_by(main, Deprel::Cop).is_none();
         match token.head {
-            Some(up) if nominal && matches!(token.deprel.universal(), "obj" | "obl" | "nmod" | "nsubj" | "appos" | "iobj" | "conj" | "amod" | "compound") => main = up,
+            Some(up)
+                if nominal
+                    && matches!(
+                        token.deprel.universal(),
+                        "obj" | "obl" | "nmod" | "nsubj" | "appos" | "iobj" | "conj" | "amod" | "compound"
+                    ) =>
+            {
+                main = up
+            }
             _ => break,
         }
     }

@@ -8,9 +8,36 @@ use crate::lexicon::CueKind;
 
 /// Verbs that only lend a noun its subject: "made a promise", "expressed concern".
 const LIGHT: [&str; 30] = [
-    "make", "express", "voice", "issue", "raise", "give", "share", "repeat", "offer", "deliver", "have", "hold", "take",
-    "state", "announce", "release", "hear", "send", "reiterate", "add", "renew", "level", "air", "get", "show", "put",
-    "feel", "keep", "retain", "outline",
+    "make",
+    "express",
+    "voice",
+    "issue",
+    "raise",
+    "give",
+    "share",
+    "repeat",
+    "offer",
+    "deliver",
+    "have",
+    "hold",
+    "take",
+    "state",
+    "announce",
+    "release",
+    "hear",
+    "send",
+    "reiterate",
+    "add",
+    "renew",
+    "level",
+    "air",
+    "get",
+    "show",
+    "put",
+    "feel",
+    "keep",
+    "retain",
+    "outline",
 ];
 
 /// The word that heads the subject, and how the clause relates to it.
@@ -150,12 +177,20 @@ pub(super) fn light_verb(document: &Document, noun: usize) -> Option<usize> {
 /// One voice for each coordinated noun phrase headed by `head`.
 pub(super) fn voices(document: &Document, head: usize) -> Vec<Voice> {
     let mut found = vec![voice(document, head)];
-    found.extend(document.children_by(head, Deprel::Conj).filter(|&c| is_nominal(document, c)).map(|c| voice(document, c)));
+    found.extend(
+        document
+            .children_by(head, Deprel::Conj)
+            .filter(|&c| is_nominal(document, c))
+            .map(|c| voice(document, c)),
+    );
     found
 }
 
 fn is_nominal(document: &Document, word: usize) -> bool {
-    matches!(document.tokens[word].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det)
+    matches!(
+        document.tokens[word].upos,
+        Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det
+    )
 }
 
 /// The noun phrase headed by `head` without its conjuncts and prepositions. A relative pronoun stands for its antecedent:
@@ -165,14 +200,17 @@ fn voice(document: &Document, head: usize) -> Voice {
     let skipped = |word: usize| {
         conjuncts.iter().any(|&c| document.is_within(word, c))
             || document.children(head).iter().any(|&c| {
-                matches!(document.tokens[c].deprel, Deprel::Case | Deprel::Cc | Deprel::CcPreconj | Deprel::Parataxis)
-                    && document.tokens[c].lemma != "'s"
+                matches!(
+                    document.tokens[c].deprel,
+                    Deprel::Case | Deprel::Cc | Deprel::CcPreconj | Deprel::Parataxis
+                ) && document.tokens[c].lemma != "'s"
                     && document.is_within(word, c)
             })
             || (document.tokens[word].deprel == Deprel::Case && document.tokens[word].head == Some(head))
     };
     let mut words: Vec<usize> = document.subtree(head).into_iter().filter(|&w| !skipped(w)).collect();
-    let is_punct = |w: &usize| document.tokens[*w].upos == Upos::Punct && !matches!(document.form(*w), ")" | "]");
+    let is_punct =
+        |w: &usize| document.tokens[*w].upos == Upos::Punct && !matches!(document.form(*w), ")" | "]");
     while words.len() > 1 && words.last().is_some_and(is_punct) {
         words.pop();
     }
