@@ -43,6 +43,17 @@ enum Outcome {
     Failed,
 }
 
+impl Outcome {
+    /// Of a run over many inputs.
+    fn of(found: bool, failed: bool) -> Self {
+        match (failed, found) {
+            (true, _) => Outcome::Failed,
+            (false, true) => Outcome::Found,
+            (false, false) => Outcome::NothingFound,
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Read(command) => command.run(),

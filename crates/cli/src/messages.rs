@@ -3,6 +3,9 @@
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::time::{Duration, Instant};
 
+/// What is said of a report whose reading panicked.
+pub const PANICKED: &str = "a report could not be read because of a mistake in the program; please report it";
+
 /// Prints an error. A standard error that is gone is no reason to stop.
 pub fn error(message: &str) {
     let _ = writeln!(stderr(), "chancery: {message}");

@@ -11,12 +11,32 @@ use chancery::report::InputFormat;
 use chancery_lang::Analyzer;
 use clap::{Args, ValueEnum};
 
+/// The option that chooses the language model.
+#[derive(Args)]
+pub struct ModelOption {
+    /// A language model to use in place of the built-in one
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+}
+
+impl ModelOption {
+    /// What turns text into documents.
+    ///
+    /// # Errors
+    /// That of the model file.
+    pub fn analyzer(&self) -> anyhow::Result<Analyzer> {
+        match &self.model {
+            Some(path) => Analyzer::open(path).with_context(|| path.display().to_string()),
+            None => Ok(Analyzer::embedded()?),
+        }
+    }
+}
+
 /// Options that choose what is read with.
 #[derive(Args)]
 pub struct KnowledgeOptions {
-    /// A language model to use in place of the built-in one
-    #[arg(long, value_name = "FILE")]
-    pub model: Option<PathBuf>,
+    #[command(flatten)]
+    pub model: ModelOption,
 
     /// A folder laid out as the project's data/ (lexicon/…, gazetteer/…), whose files replace or add to the built-in
     /// ones; may be given more than once, the last one wins
@@ -38,17 +58,6 @@ impl KnowledgeOptions {
         Ok(source)
     }
 
-    /// What turns text into documents.
-    ///
-    /// # Errors
-    /// That of the model file.
-    pub fn analyzer(&self) -> anyhow::Result<Analyzer> {
-        match &self.model {
-            Some(path) => Analyzer::open(path).with_context(|| path.display().to_string()),
-            None => Ok(Analyzer::embedded()?),
-        }
-    }
-
     /// A reader with this knowledge.
     ///
     /// # Errors
@@ -58,7 +67,7 @@ impl KnowledgeOptions {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             anyhow::anyhow!("mistakes in the lexicon\n{}", lines.join("\n"))
         })?;
-        Ok(Reader::new(self.analyzer()?, knowledge))
+        Ok(Reader::new(self.model.analyzer()?, knowledge))
     }
 }
 

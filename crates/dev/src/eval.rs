@@ -16,6 +16,7 @@ use std::process::Command;
 use anyhow::{Context, ensure};
 use chancery::Reader;
 use chancery::lexicon::{Knowledge, Source};
+use chancery_lang::Analyzer;
 use clap::Args;
 use serde_json::Value;
 
@@ -36,6 +37,10 @@ pub struct Eval {
     /// Where the figures go
     #[arg(long, value_name = "FILE", default_value = "eval/scores.csv")]
     scores: PathBuf,
+
+    /// A language model to measure in place of the built-in one
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
 
     /// Where the predictions are left for a closer look
     #[arg(long, value_name = "DIR", default_value = "target/eval")]
@@ -137,7 +142,11 @@ impl Eval {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             anyhow::anyhow!("{}", lines.join("\n"))
         })?;
-        let reader = Reader::new(knowledge);
+        let analyzer = match &self.model {
+            Some(path) => Analyzer::open(path)?,
+            None => Analyzer::embedded()?,
+        };
+        let reader = Reader::new(analyzer, knowledge);
         fs::create_dir_all(&self.predictions)?;
         let mut scores = Scores::load(&self.scores)?;
         for measure in MEASURES {

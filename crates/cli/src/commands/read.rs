@@ -103,11 +103,7 @@ impl Read {
         out.write_all(printer.foot().as_bytes())?;
         out.flush()?;
         progress.clear();
-        Ok(match (failed, found) {
-            (true, _) => Outcome::Failed,
-            (false, true) => Outcome::Found,
-            (false, false) => Outcome::NothingFound,
-        })
+        Ok(Outcome::of(found, failed))
     }
 }
 
@@ -133,8 +129,11 @@ fn read_one(reader: &Reader, printer: &Printer, least: f64, received: Received) 
 
 impl Done {
     fn panicked() -> Self {
-        let message =
-            "a report could not be read because of a mistake in the program; please report it".to_owned();
-        Done { output: String::new(), found: false, failed: true, messages: vec![message] }
+        Done {
+            output: String::new(),
+            found: false,
+            failed: true,
+            messages: vec![messages::PANICKED.to_owned()],
+        }
     }
 }

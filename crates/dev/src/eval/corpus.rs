@@ -74,13 +74,13 @@ pub fn predict(reader: &Reader, texts: &Path, kind: Predictions, target: &Path) 
 }
 
 fn prediction(reader: &Reader, report: &Report, kind: Predictions) -> String {
-    let reading = reader.read(report);
     match kind {
         Predictions::Records => {
-            serde_json::to_string(&Record::new(report, &reading)).unwrap_or_default() + "\n"
+            let record = Record::new(report, &reader.read(report));
+            serde_json::to_string(&record).unwrap_or_default() + "\n"
         }
-        Predictions::Conllu => write_conllu(&reading.document),
-        Predictions::Names => names(report, &reading.document),
+        Predictions::Conllu => write_conllu(&reader.analyzer().analyze(&report.text)),
+        Predictions::Names => names(report, &reader.analyzer().analyze(&report.text)),
     }
 }
 
