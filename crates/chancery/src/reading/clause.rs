@@ -17,8 +17,14 @@ pub fn is_passive(document: &Document, verb: usize) -> bool {
         )
     });
     let participle = token.feats.has("VerbForm", "Part") && !token.feats.has("Tense", "Pres");
+    let bare = !document.children(verb).iter().any(|&c| document.tokens[c].deprel == Deprel::Aux);
+    // "the man shot by police", "with ten people killed"
     marked
-        || (participle && matches!(token.deprel, Deprel::Acl | Deprel::Amod) && !has_object(document, verb))
+        || (participle
+            && bare
+            && !has_object(document, verb)
+            && (matches!(token.deprel, Deprel::Acl | Deprel::Amod | Deprel::Advcl)
+                || document.child_by(verb, Deprel::Nsubj).is_some()))
 }
 
 fn has_object(document: &Document, verb: usize) -> bool {
@@ -116,7 +122,11 @@ pub fn surface_subjects(document: &Document, verb: usize, depth: usize) -> Vec<u
         Deprel::Acl => vec![head],
         Deprel::Amod => vec![head],
         Deprel::Xcomp => controllers(document, head, depth - 1),
-        Deprel::Advcl if is_passive(document, head) && !is_passive(document, verb) => {
+        Deprel::Advcl
+            if is_passive(document, head)
+                && !is_passive(document, verb)
+                && !is_infinitive(document, verb) =>
+        {
             let agents = agents(document, head);
             if agents.is_empty() { surface_subjects(document, head, depth - 1) } else { agents }
         }

@@ -2,6 +2,8 @@
 
 mod attribution;
 
+mod discourse;
+
 pub mod examples;
 
 mod matching;
@@ -94,6 +96,8 @@ pub struct Event {
     pub confidence: f64,
     /// The lexicon entry that fired: file and line, for `chancery explain`.
     pub rule: String,
+    /// Whether the type is done by speaking.
+    pub is_speech_act: bool,
 }
 
 /// All events of a report whose other parts are read, in text order.
@@ -104,8 +108,10 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     let roles = role::Roles { reading, lexicon };
     let events =
         triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
-    let events = merge::merge_within_sentences(&reading.document, events);
-    let mut events: Vec<Event> = events.into_iter().filter(|event| is_public(event, knowledge)).collect();
+    let mut events = merge::merge_within_sentences(&reading.document, events);
+    discourse::share_parties(&reading.document, &mut events);
+    discourse::aim_at_actors(&reading.document, knowledge, &mut events);
+    events.retain(|event| is_public(event, knowledge));
     drop_demanded(reading, &mut events);
     events.sort_by_key(|event| event.trigger);
     merge::group_happenings(&mut events);
@@ -153,6 +159,7 @@ fn event_of(
         happening: 0,
         confidence: confidence(entry),
         rule: entry.rule.clone(),
+        is_speech_act: entry.is_speech_act,
     })
 }
 

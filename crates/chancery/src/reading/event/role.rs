@@ -22,8 +22,11 @@ impl Roles<'_> {
     #[must_use]
     pub fn fill(&self, trigger: &Trigger<'_>) -> (Vec<Party>, Vec<Party>) {
         let entry = trigger.entry;
-        let mut actors = self.first(trigger, &entry.actor);
-        let mut recipients = self.first(trigger, &entry.recipient);
+        let mut actors = self.first(trigger, &entry.actor, true);
+        if actors.is_empty() && entry.class == EntryClass::Noun {
+            actors = self.claimants(trigger.head);
+        }
+        let mut recipients = self.first(trigger, &entry.recipient, false);
         if entry.class == EntryClass::Noun && self.is_inverse_support(trigger.head) {
             // "the town came under attack", "troops suffered an assault"
             let sufferers = self.support_subjects(trigger.head);
@@ -33,7 +36,7 @@ impl Roles<'_> {
             }
         }
         if entry.mutual {
-            let between = self.parties_at(trigger, &Slot::Preposition("between".to_owned()));
+            let between = self.parties_at(trigger, &Slot::Preposition("between".to_owned()), true);
             for party in between.into_iter().chain(recipients.drain(..)) {
                 push_new(&mut actors, party);
             }
@@ -43,15 +46,15 @@ impl Roles<'_> {
     }
 
     /// The parties of the first slot that has any.
-    fn first(&self, trigger: &Trigger<'_>, slots: &[Slot]) -> Vec<Party> {
+    fn first(&self, trigger: &Trigger<'_>, slots: &[Slot], acting: bool) -> Vec<Party> {
         slots
             .iter()
-            .map(|slot| self.parties_at(trigger, slot))
+            .map(|slot| self.parties_at(trigger, slot, acting))
             .find(|found| !found.is_empty())
             .unwrap_or_default()
     }
 
-    fn parties_at(&self, trigger: &Trigger<'_>, slot: &Slot) -> Vec<Party> {
+    fn parties_at(&self, trigger: &Trigger<'_>, slot: &Slot, acting: bool) -> Vec<Party> {
         let document = &self.reading.document;
         let entry = trigger.entry;
         let words = match slot {
@@ -62,18 +65,33 @@ impl Roles<'_> {
         let label = label(slot);
         let mut parties = Vec::new();
         for word in words {
+            if *slot == Slot::Compound && acting && self.is_place_before_noun(word) {
+                continue;
+            }
             for one in conjuncts(document, word) {
                 if let Some(party) = self.party(one, label) {
                     push_new(&mut parties, party);
                 }
             }
             if parties.is_empty() {
-                for party in self.below(word, label) {
+                for party in self.below(word, label, trigger) {
                     push_new(&mut parties, party);
                 }
             }
         }
         parties
+    }
+
+    /// "Syria airstrikes" are airstrikes in Syria, "US airstrikes" are American: a state spelled out before a noun
+    /// says where or against whom, an abbreviation says who.
+    fn is_place_before_noun(&self, word: usize) -> bool {
+        let form = self.reading.document.form(word);
+        let spelled_out = form.chars().any(char::is_lowercase);
+        spelled_out
+            && self
+                .reading
+                .entity_at(word)
+                .is_some_and(|id| self.reading.entities[id.0].kind == EntityKind::State)
     }
 
     /// Subject of a verb that carries a noun: "launched an attack", "held talks".
@@ -99,6 +117,24 @@ impl Roles<'_> {
             }
         }
         parties
+    }
+
+    /// Who claimed it: "claimed responsibility for the attack", "an attack for which X claimed responsibility".
+    fn claimants(&self, noun: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let sentence = document.sentence_of(noun);
+        let claim = sentence.clone().find(|&word| {
+            let token = &document.tokens[word];
+            token.lemma == "responsibility"
+                && token.deprel == Deprel::Obj
+                && token.head.is_some_and(|verb| {
+                    self.lexicon.in_set("claim", &document.tokens[verb].lemma)
+                        && (document.is_within(noun, verb) || document.is_within(verb, noun))
+                })
+        });
+        let Some(verb) = claim.and_then(|word| document.tokens[word].head) else { return Vec::new() };
+        let subjects = logical_subjects(document, verb);
+        subjects.into_iter().filter_map(|subject| self.party(subject, "claimed responsibility")).collect()
     }
 
     fn is_inverse_support(&self, noun: usize) -> bool {
@@ -152,7 +188,7 @@ impl Roles<'_> {
     }
 
     /// Parties inside a phrase that is itself no party: "the resolution drafted by France", "Syria's decision".
-    fn below(&self, word: usize, found: &'static str) -> Vec<Party> {
+    fn below(&self, word: usize, found: &'static str, trigger: &Trigger<'_>) -> Vec<Party> {
         let document = &self.reading.document;
         let mut parties = Vec::new();
         let mut try_word = |candidate: usize| {
@@ -162,7 +198,11 @@ impl Roles<'_> {
                 }
             }
         };
-        for preposition in ["by", "of", "from", "against", "on"] {
+        let own = trigger.entry.recipient.iter().filter_map(|slot| match slot {
+            Slot::Preposition(preposition) => Some(preposition.as_str()),
+            _ => None,
+        });
+        for preposition in own.chain(["by", "of", "from", "against"]) {
             for phrase in phrases(document, word, preposition) {
                 try_word(phrase);
             }
@@ -179,6 +219,17 @@ impl Roles<'_> {
         parties.truncate(1);
         parties
     }
+}
+
+/// The words a speech act is aimed at: its object, and the phrases of its recipient slots.
+#[must_use]
+pub fn aims(document: &Document, lexicon: &EventLexicon, event: &super::Event) -> Vec<usize> {
+    let Some(entry) = lexicon.entries.iter().find(|entry| entry.rule == event.rule) else {
+        return Vec::new();
+    };
+    let slots = entry.recipient.iter().filter(|slot| **slot != Slot::Support);
+    let words = slots.flat_map(|slot| candidates(document, event.trigger_head, entry.class, slot));
+    words.flat_map(|word| conjuncts(document, word)).collect()
 }
 
 /// The verb of whose phrase a noun is part: "came under attack".
