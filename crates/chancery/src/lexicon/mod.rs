@@ -1,5 +1,7 @@
 //! Knowledge: the data files a political scientist edits, loaded and checked in one place.
 
+pub mod actors;
+
 pub mod cues;
 
 pub mod events;
@@ -14,6 +16,7 @@ mod table;
 
 use thiserror::Error;
 
+pub use actors::Actors;
 pub use cues::{Complement, Cue, CueClass, CueKind, Cues};
 pub use events::EventLexicon;
 pub use source::Source;
@@ -39,6 +42,8 @@ pub struct LexiconError {
 /// Everything the reader knows, loaded from the embedded files and the user's own.
 #[derive(Debug)]
 pub struct Knowledge {
+    /// States, groups, officials, agents and offices.
+    pub actors: Actors,
     /// Event types and the words that report them.
     pub events: EventLexicon,
     /// Words of saying, thinking, wanting.
@@ -57,6 +62,7 @@ impl Knowledge {
     pub fn load(source: &Source) -> Result<Self, Vec<LexiconError>> {
         let mut errors = Vec::new();
         let knowledge = Knowledge {
+            actors: checked(Actors::load(source), &mut errors),
             events: checked(EventLexicon::load(source), &mut errors),
             cues: checked(Cues::load(source), &mut errors),
             status: checked(StatusWords::load(source), &mut errors),

@@ -20,7 +20,7 @@ use chancery_lang::Span;
 use jiff::civil::Date;
 
 pub use date::TimeExpression;
-pub use entity::{Entity, EntityId, EntityKind, Mention};
+pub use entity::{Entity, EntityId, EntityKind, Mention, find_entities, party_at};
 pub use event::{Event, Party};
 pub use figure::{Count, Figure};
 pub use place::{Place, Resolution};

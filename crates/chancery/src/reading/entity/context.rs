@@ -1,0 +1,86 @@
+//! Which country a report, and each of its sentences, is about: for descriptions that name none ("the regime").
+
+use std::collections::BTreeMap;
+
+use chancery_lang::{Document, TokenRange};
+
+use super::name::Name;
+use super::phrase::preposition;
+use crate::lexicon::actors::{ActorKind, Actors};
+
+/// Countries named in a report, in text order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Context {
+    named: Vec<NamedCountry>,
+    main: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+struct NamedCountry {
+    word: usize,
+    country: String,
+    /// After "in", "near" and the like.
+    location: bool,
+}
+
+/// The share of all country names that makes one the report's main country.
+const MAIN_SHARE: f64 = 0.5;
+
+impl Context {
+    /// Reads the countries off the names.
+    pub fn new(document: &Document, actors: &Actors, names: &[Name]) -> Self {
+        let mut context = Context::default();
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in names {
+            let Some(actor) = name.senses.first().map(|sense| actors.actor(*sense)) else { continue };
+            let Some(country) = actor.country.as_deref() else { continue };
+            let geographic = matches!(actor.kind, ActorKind::State | ActorKind::Region);
+            let national = geographic || matches!(actor.kind, ActorKind::Body | ActorKind::Party | ActorKind::Armed);
+            if !national || matches!(country, "UNO" | "IGO" | "EUR" | "IMG" | "NGO" | "MNC") {
+                continue;
+            }
+            *count.entry(country).or_default() += 1;
+            let location = geographic
+                && preposition(document, name.head).is_some_and(|p| {
+                    matches!(
+                        p.as_str(),
+                        "in" | "at" | "near" | "inside" | "across" | "throughout" | "outside" | "around" | "within"
+                            | "of" | "from" | "over" | "into" | "on"
+                    )
+                });
+            if geographic {
+                context.named.push(NamedCountry { word: name.head, country: country.to_owned(), location });
+            }
+        }
+        let total: usize = count.values().sum();
+        context.main = count
+            .iter()
+            .max_by_key(|(country, n)| (**n, std::cmp::Reverse(**country)))
+            .filter(|(_, n)| **n >= 2 && **n as f64 >= MAIN_SHARE * total as f64)
+            .map(|(country, _)| (*country).to_owned());
+        context
+    }
+
+    /// The report's main country: named twice or more, and as often as all others together.
+    pub fn main(&self) -> Option<&str> {
+        self.main.as_deref()
+    }
+
+    /// Whether a country is named at all.
+    pub fn names(&self, country: &str) -> bool {
+        self.named.iter().any(|named| named.country == country)
+    }
+
+    /// The one country in which the sentence of `word` places what it tells.
+    pub fn location(&self, sentence: &TokenRange) -> Option<&str> {
+        let mut found = None;
+        for named in self.named.iter().filter(|n| n.location && sentence.contains(&n.word)) {
+            match found {
+                None => found = Some(named.country.as_str()),
+                Some(other) if other == named.country => {}
+                Some(_) => return None,
+            }
+        }
+        found
+    }
+}

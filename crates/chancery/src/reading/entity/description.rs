@@ -1,0 +1,133 @@
+//! Common nouns for people and bodies: "riot police", "the envoy", "members of the media".
+
+use chancery_lang::{Deprel, Document, TokenRange};
+
+use super::phrase::noun_phrase;
+use crate::lexicon::actors::Actors;
+use crate::plover::Sector;
+
+/// What a noun says of who it names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Description {
+    /// The words that were looked up, as lower-case lemmas: "foreign minister".
+    pub term: String,
+    /// Canonical office, if it is one.
+    pub office: Option<String>,
+    /// Part of society.
+    pub sector: Option<Sector>,
+    /// Country that the term itself names.
+    pub country: Option<String>,
+    /// Needs an acting place in the sentence.
+    pub weak: bool,
+    /// Takes country and sector from what it belongs to: "members of".
+    pub transparent: bool,
+    /// A body rather than a person, even in the singular: "the court".
+    pub body: bool,
+    /// Where it stands in the tables.
+    pub source: String,
+}
+
+/// Nouns that count or group what follows "of".
+const COUNTING: &[&str] = &[
+    "number", "hundred", "thousand", "dozen", "million", "score", "group", "team", "member", "majority", "handful",
+    "range", "wave", "part", "percent", "%", "series", "pair", "band", "crowd", "total", "rest", "third", "quarter",
+    "most", "many", "some", "several", "all", "one", "both", "each", "none", "type", "kind", "lot",
+];
+
+/// Nouns for people of a body, whose sector is the body's.
+const BELONGING: &[&str] = &[
+    "leader", "official", "spokesman", "spokeswoman", "spokesperson", "member", "chief", "head", "supporter",
+    "representative", "negotiator", "figure", "delegation", "delegate", "aide", "adviser", "advisor", "team", "deputy",
+    "staff", "staffer", "personnel", "leadership", "authority", "operative", "commander", "envoy", "employee",
+    "campaign", "chairman", "director", "manager", "president", "secretary", "minister", "candidate", "activist",
+    "mission", "fighter", "agent", "observer", "expert", "force", "source",
+];
+
+/// Bodies: nouns that are groups even in the singular.
+const BODIES: &[&str] = &[
+    "government", "regime", "administration", "authority", "cabinet", "ministry", "embassy", "consulate", "mission",
+    "delegation", "state", "country", "nation", "republic", "kingdom", "monarchy", "junta", "family", "palace",
+    "presidency", "chancellery", "leadership", "council", "municipality", "hall", "treasury", "bank", "commission",
+    "agency", "power", "superpower", "capital", "institution", "army", "military", "navy", "force", "guard", "marine",
+    "infantry", "brigade", "battalion", "regiment", "division", "platoon", "squad", "squadron", "corps", "staff",
+    "command", "unit", "garrison", "convoy", "coalition", "alliance", "contingent", "police", "gendarmerie", "patrol",
+    "department", "office", "service", "enforcement", "court", "tribunal", "judiciary", "prosecution", "jury",
+    "parliament", "legislature", "congress", "senate", "house", "assembly", "committee", "body", "party", "campaign",
+    "faction", "bloc", "movement", "opposition", "group", "rebellion", "insurgency", "organization", "organisation",
+    "network", "cell", "militia", "team", "community", "public", "population", "crowd", "mob", "church", "union",
+    "federation", "association", "company", "firm", "corporation", "industry", "media", "press", "newspaper",
+    "university", "hospital", "gang", "cartel", "society",
+];
+
+/// The description that word `head` heads, if its noun is one for people, bodies or offices.
+pub(crate) fn describe(document: &Document, actors: &Actors, head: usize) -> Option<Description> {
+    let lemma = document.tokens[head].lemma.to_lowercase();
+    let phrase = noun_phrase(document, head);
+    let start = phrase.start.max(head.saturating_sub(4));
+    let mut description = (start..=head).find_map(|at| described_at(document, actors, at, head));
+    if description.is_none() && COUNTING.contains(&lemma.as_str()) && complement(document, head).is_some() {
+        description = Some(Description { term: lemma.clone(), ..Description::default() });
+    }
+    let mut description = description?;
+    let last = last_noun(&description.term);
+    let counts = COUNTING.contains(&last) && complement(document, head).is_some();
+    description.transparent = counts || BELONGING.contains(&last);
+    description.body = BODIES.contains(&last);
+    if counts && !BELONGING.contains(&last) {
+        description.sector = None;
+    }
+    Some(description)
+}
+
+/// The longest phrase from word `at` that takes in `head` as its noun.
+fn described_at(document: &Document, actors: &Actors, at: usize, head: usize) -> Option<Description> {
+    let fits = |range: &TokenRange| {
+        range.contains(&head) && range.clone().all(|i| i == head || document.is_within(i, head) || i < head)
+    };
+    let agent = actors.agents.longest_at(document, at).filter(|(range, _)| fits(range));
+    let office = actors.offices.longest_at(document, at).filter(|(range, _)| fits(range));
+    let term = |range: &TokenRange| {
+        range.clone().map(|i| document.tokens[i].lemma.to_lowercase()).collect::<Vec<_>>().join(" ")
+    };
+    match (agent, office) {
+        (None, None) => None,
+        (agent, Some((range, office))) if agent.as_ref().is_none_or(|(other, _)| other.end <= range.end) => {
+            let agent = agent.map(|(_, agent)| agent);
+            Some(Description {
+                term: term(&range),
+                office: Some(office.office.clone()),
+                sector: office.sector.or(agent.and_then(|a| a.sector)),
+                country: agent.and_then(|a| a.country.clone()),
+                weak: agent.is_some_and(|a| a.weak) && range.len() == 1,
+                source: office.source.clone(),
+                ..Description::default()
+            })
+        }
+        (Some((range, agent)), _) => Some(Description {
+            term: term(&range),
+            office: None,
+            sector: agent.sector,
+            country: agent.country.clone(),
+            weak: agent.weak,
+            source: agent.source.clone(),
+            ..Description::default()
+        }),
+        (None, Some(_)) => None,
+    }
+}
+
+/// The noun of a term: "minister" of "minister of defence", "police" of "riot police".
+pub(crate) fn last_noun(term: &str) -> &str {
+    let before_of = term.split(" of ").next().unwrap_or(term);
+    let before_of = before_of.split(" to ").next().unwrap_or(before_of);
+    before_of.rsplit(' ').next().unwrap_or(before_of)
+}
+
+/// The noun after "of": "reporters" of "a group of reporters".
+pub(crate) fn complement(document: &Document, head: usize) -> Option<usize> {
+    document.children(head).iter().copied().find(|&c| {
+        c > head
+            && document.tokens[c].deprel == Deprel::Nmod
+            && document.children_by(c, Deprel::Case).any(|p| document.form(p).eq_ignore_ascii_case("of"))
+    })
+}

@@ -1,0 +1,234 @@
+//! Mentions: every name, description and pronoun of somebody who could act or be acted on.
+
+use chancery_lang::{Deprel, Document, NameKind, TokenRange, Upos};
+
+use super::description::{Description, describe};
+use super::name::{Name, is_honorific};
+use super::phrase::{head_of, is_nominal, noun_phrase, preposition};
+use super::{EntityKind, Mention};
+use crate::lexicon::actors::{ActorKind, Actors, NameRole};
+
+/// How a mention names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// By a name.
+    Name,
+    /// By a common noun.
+    Description,
+    /// By a pronoun.
+    Pronoun,
+}
+
+/// A mention with what its own words say.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    /// Its words.
+    pub mention: Mention,
+    /// How it names.
+    pub form: Form,
+    /// Index of its name.
+    pub name: Option<usize>,
+    /// What its noun says; of a name, what its title says.
+    pub description: Option<Description>,
+    /// Person, group, state, place.
+    pub kind: EntityKind,
+    /// More than one.
+    pub plural: bool,
+    /// "the", "this", a possessor: something already known.
+    pub definite: bool,
+}
+
+/// All mentions, by head word.
+pub(crate) fn find_mentions(document: &Document, actors: &Actors, names: &[Name]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for head in 0..document.tokens.len() {
+        let name = names.iter().position(|name| name.tokens.contains(&head));
+        if let Some(index) = name {
+            if names[index].head == head {
+                found.extend(named(document, actors, names, index));
+            }
+            continue;
+        }
+        if document.tokens[head].upos == Upos::Pron {
+            found.extend(pronoun(document, head));
+        } else if is_nominal(document, head) {
+            found.extend(described(document, actors, names, head));
+        }
+    }
+    found
+}
+
+/// The mention of a name, with its title and what stands before it.
+fn named(document: &Document, actors: &Actors, names: &[Name], index: usize) -> Option<Candidate> {
+    let name = &names[index];
+    let kind = kind_of(document, actors, name);
+    let mut tokens = noun_phrase(document, name.head);
+    tokens = tokens.start.min(name.tokens.start)..tokens.end.max(name.tokens.end);
+    let modifies = matches!(document.tokens[name.head].deprel, Deprel::Amod | Deprel::Compound);
+    if modifies {
+        tokens = name.tokens.clone();
+    }
+    let title = if kind == EntityKind::Person { title_of(document, actors, name, &tokens) } else { None };
+    // "Iran's NATO": what stands before a name of a body is not part of it, but for the article.
+    if kind != EntityKind::Person {
+        let article = name.tokens.start.checked_sub(1).filter(|&i| {
+            tokens.contains(&i) && document.tokens[i].upos == Upos::Det
+        });
+        tokens = article.unwrap_or(name.tokens.start)..name.tokens.end.max(tokens.end.min(name.tokens.end));
+    }
+    let plural = document.tokens[name.tokens.end - 1].feats.has("Number", "Plur")
+        && name.senses.first().is_some_and(|s| s.role == NameRole::People);
+    Some(Candidate {
+        mention: mention(document, tokens, name.head),
+        form: Form::Name,
+        name: Some(index),
+        description: title,
+        kind,
+        plural,
+        definite: true,
+    })
+}
+
+/// The office or agent words directly before a person's name, or the noun that the name stands behind.
+fn title_of(document: &Document, actors: &Actors, name: &Name, tokens: &TokenRange) -> Option<Description> {
+    let mut end = name.tokens.start;
+    while end > tokens.start
+        && (is_honorific(document.form(end - 1)) || document.tokens[end - 1].upos == Upos::Punct)
+    {
+        end -= 1;
+    }
+    if end > tokens.start
+        && let Some(title) = describe(document, actors, end - 1)
+    {
+        return Some(title);
+    }
+    let head = document.tokens[name.head].head?;
+    let relation = document.tokens[name.head].deprel;
+    let behind = matches!(relation, Deprel::Flat | Deprel::Compound | Deprel::Appos) && head + 1 == name.tokens.start;
+    behind.then(|| describe(document, actors, head)).flatten()
+}
+
+fn described(document: &Document, actors: &Actors, names: &[Name], head: usize) -> Option<Candidate> {
+    let token = &document.tokens[head];
+    if matches!(token.deprel, Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::Fixed | Deprel::Amod) {
+        return None;
+    }
+    let description = describe(document, actors, head)?;
+    if token.upos == Upos::Propn && !document.form(head).starts_with(char::is_uppercase) {
+        return None;
+    }
+    let tokens = noun_phrase(document, head);
+    // "spokesman John Smith" with the title as head: the name's own mention carries the title.
+    let mut end = tokens.end;
+    if let Some(name) = names.iter().find(|name| name.tokens.start == head + 1 && name.tokens.start < tokens.end) {
+        end = end.max(name.tokens.end);
+    }
+    let tokens = tokens.start..end;
+    if description.weak && !acts(document, head) {
+        return None;
+    }
+    let plural = token.feats.has("Number", "Plur") || matches!(description.term.as_str(), "police" | "people");
+    let definite = tokens.clone().any(|i| {
+        i < head
+            && (matches!(document.form(i).to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those")
+                || document.tokens[i].deprel == Deprel::NmodPoss)
+    });
+    let kind = if plural || description.body { EntityKind::Group } else { EntityKind::Person };
+    Some(Candidate {
+        mention: mention(document, tokens, head),
+        form: Form::Description,
+        name: None,
+        description: Some(description),
+        kind,
+        plural,
+        definite,
+    })
+}
+
+/// Whether the word stands where parties to an event stand.
+fn acts(document: &Document, head: usize) -> bool {
+    let token = &document.tokens[head];
+    match token.deprel.universal() {
+        "nsubj" | "obj" | "iobj" | "appos" => true,
+        "conj" => token.head.is_some_and(|up| acts(document, up)),
+        "obl" => token.deprel == Deprel::OblAgent || preposition(document, head).as_deref() == Some("by"),
+        "nmod" => matches!(preposition(document, head).as_deref(), Some("by" | "of" | "on" | "against" | "with" | "between")),
+        _ => false,
+    }
+}
+
+fn pronoun(document: &Document, head: usize) -> Option<Candidate> {
+    let token = &document.tokens[head];
+    let form = document.form(head).to_lowercase();
+    let (kind, plural) = match form.as_str() {
+        "he" | "him" | "his" | "she" | "her" | "hers" | "himself" | "herself" => (EntityKind::Person, false),
+        "they" | "them" | "their" | "theirs" | "themselves" => (EntityKind::Group, true),
+        "it" | "its" | "itself" => (EntityKind::Other, false),
+        _ => return None,
+    };
+    if token.deprel == Deprel::Expl {
+        return None;
+    }
+    Some(Candidate {
+        mention: mention(document, head..head + 1, head),
+        form: Form::Pronoun,
+        name: None,
+        description: None,
+        kind,
+        plural,
+        definite: true,
+    })
+}
+
+fn mention(document: &Document, tokens: TokenRange, head: usize) -> Mention {
+    let tokens = if tokens.is_empty() { head..head + 1 } else { tokens };
+    let head = if tokens.contains(&head) { head } else { head_of(document, &tokens) };
+    Mention { span: document.span_of(&tokens), tokens, head }
+}
+
+/// What a name names, by the tables, else by recognition.
+pub(crate) fn kind_of(document: &Document, actors: &Actors, name: &Name) -> EntityKind {
+    if let Some(&sense) = name.senses.first() {
+        return match (actors.actor(sense).kind, sense.role) {
+            (ActorKind::State, NameRole::People) | (ActorKind::Region, NameRole::People) => EntityKind::Group,
+            (ActorKind::State, NameRole::Capital) if !stands_for_government(document, name.head) => EntityKind::Place,
+            (ActorKind::State, _) => EntityKind::State,
+            (ActorKind::Region, NameRole::Adjective) => EntityKind::Place,
+            (ActorKind::Region, _) => EntityKind::Place,
+            _ => EntityKind::Group,
+        };
+    }
+    match name.kind {
+        Some(NameKind::Per) => EntityKind::Person,
+        Some(NameKind::Org | NameKind::Norp) => EntityKind::Group,
+        Some(NameKind::Gpe | NameKind::Loc | NameKind::Fac) => EntityKind::Place,
+        _ if actors.officials.knows(&name.key) => EntityKind::Person,
+        _ => EntityKind::Other,
+    }
+}
+
+/// Whether a capital at this place of the sentence is its government rather than a place.
+fn stands_for_government(document: &Document, head: usize) -> bool {
+    let token = &document.tokens[head];
+    match token.deprel.universal() {
+        "nsubj" => true,
+        "obj" | "iobj" => !is_motion(document, token.head),
+        "obl" | "nmod" if token.deprel == Deprel::NmodPoss => true,
+        "obl" | "nmod" => matches!(
+            preposition(document, head).as_deref(),
+            Some("by" | "with" | "between" | "against" | "for")
+        ),
+        "conj" => token.head.is_some_and(|up| stands_for_government(document, up)),
+        _ => false,
+    }
+}
+
+fn is_motion(document: &Document, verb: Option<usize>) -> bool {
+    verb.is_some_and(|v| {
+        matches!(
+            document.tokens[v].lemma.as_str(),
+            "leave" | "reach" | "visit" | "enter" | "hit" | "bomb" | "attack" | "shell" | "capture" | "seize" | "take"
+                | "retake" | "recapture" | "liberate" | "control" | "tour" | "strike" | "surround" | "besiege" | "hold"
+        )
+    })
+}

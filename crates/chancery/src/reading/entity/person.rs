@@ -1,0 +1,166 @@
+//! People: full names and surnames of one person, and who the tables say it is.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::context::Context;
+use crate::lexicon::actors::{Actors, Gender, Official};
+
+/// The names of a report's people, each with the number of its person.
+///
+/// A single word belongs to the person named in full nearest before, else after, that has it as last name (or as first:
+/// "Saddam").
+pub(crate) fn cluster(keys: &[&str]) -> Vec<usize> {
+    let words: Vec<Vec<&str>> = keys.iter().map(|key| key.split(' ').collect()).collect();
+    let mut person: Vec<usize> = (0..keys.len()).collect();
+    let mut full: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for (i, words) in words.iter().enumerate() {
+        if let ([first, .., last], true) = (words.as_slice(), words.len() > 1) {
+            person[i] = *full.entry(((*first).to_owned(), (*last).to_owned())).or_insert(i);
+        }
+    }
+    let mut alone: BTreeMap<&str, usize> = BTreeMap::new();
+    for i in 0..keys.len() {
+        if words[i].len() > 1 {
+            // "al-Assad" after "Bashar al-Assad" is handled below; "van der Bellen" after "Alexander van der Bellen" here.
+            let short = words[i].as_slice();
+            if let Some(j) = nearest(i, keys.len(), |j| words[j].len() > short.len() && words[j].ends_with(short)) {
+                person[i] = person[j];
+            }
+            continue;
+        }
+        let word = words[i][0];
+        let matches = |j: usize, place: fn(&[&str]) -> Option<usize>| {
+            words[j].len() > 1 && place(&words[j]).is_some_and(|at| same_surname(words[j][at], word))
+        };
+        let last: fn(&[&str]) -> Option<usize> = |words| words.len().checked_sub(1);
+        let first: fn(&[&str]) -> Option<usize> = |_| Some(0);
+        person[i] = nearest(i, keys.len(), |j| matches(j, last))
+            .or_else(|| nearest(i, keys.len(), |j| matches(j, first)))
+            .map_or_else(|| *alone.entry(word).or_insert(i), |j| person[j]);
+    }
+    person
+}
+
+/// "Assad" and "al-Assad", "Asad".
+fn same_surname(a: &str, b: &str) -> bool {
+    fn bare(name: &str) -> &str {
+        ["al-", "Al-", "el-", "El-", "ul-"].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name)
+    }
+    bare(a) == bare(b)
+}
+
+/// The nearest index before `i` that fits, else the nearest after.
+fn nearest(i: usize, len: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+    (0..i).rev().find(|&j| fits(j)).or_else(|| (i + 1..len).find(|&j| fits(j)))
+}
+
+/// Who a person of the report is, by the tables.
+///
+/// `office` and `country` are what the report says itself. A surname alone counts where title or country of the report
+/// support it, or where it is rare and one person only held an office under it on the day.
+pub(crate) fn identify<'a>(
+    actors: &'a Actors,
+    name: &str,
+    office: Option<&str>,
+    country: Option<&str>,
+    context: &Context,
+    day: Option<Date>,
+) -> Option<&'a Official> {
+    let supported = |official: &&Official| {
+        let same_country = country.is_none_or(|c| official.country.as_deref() == Some(c));
+        same_country && office.is_none_or(|o| same_office(&official.office, o))
+    };
+    let compatible =
+        |official: &&Official| country.is_none_or(|c| official.country.as_deref() == Some(c));
+    if name.contains(' ') {
+        let found = actors.officials.by_name(name, day);
+        let best = found.iter().copied().find(|o| is_current(o, day) && supported(o));
+        return best
+            .or_else(|| found.iter().copied().find(|o| is_current(o, day) && compatible(o)))
+            .or_else(|| found.iter().copied().find(compatible));
+    }
+    let found = actors.officials.by_surname(name, day);
+    if office.is_some() {
+        let mut with_office = found.iter().copied().filter(supported);
+        let first = with_office.next()?;
+        return with_office.all(|other| other.name == first.name).then_some(first);
+    }
+    day?;
+    if is_common(name) {
+        return None;
+    }
+    let mut named = found.iter().copied().filter(|official| {
+        compatible(official) && official.country.as_deref().is_some_and(|c| context.names(c) || is_body(c))
+    });
+    let first = named.next()?;
+    named.all(|other| other.name == first.name).then_some(first)
+}
+
+fn is_body(code: &str) -> bool {
+    matches!(code, "UNO" | "IGO" | "EUR" | "NGO" | "IMG")
+}
+
+fn is_current(official: &Official, day: Option<Date>) -> bool {
+    day.is_none_or(|day| (0..=45).contains(&official.period.distance(day)))
+}
+
+/// Whether a title of the report and an office of the tables may be the same: "minister" and "foreign minister".
+pub(crate) fn same_office(known: &str, title: &str) -> bool {
+    let synonyms = |office: &str| match office {
+        "secretary of state" | "foreign secretary" => "foreign minister".to_owned(),
+        "secretary of defense" | "defense secretary" => "defense minister".to_owned(),
+        "home secretary" => "interior minister".to_owned(),
+        "premier" => "prime minister".to_owned(),
+        other => other.to_owned(),
+    };
+    let (known, title) = (synonyms(known), synonyms(title));
+    known == title
+        || known.ends_with(&format!(" {title}"))
+        || known.starts_with(&format!("{title} "))
+        || matches!((known.as_str(), title.as_str()), ("foreign minister" | "defense minister", "secretary"))
+}
+
+/// Surnames that are too common to stand for one person.
+fn is_common(name: &str) -> bool {
+    const COMMON: &[&str] = &[
+        "Smith", "Johnson", "Brown", "Jones", "Williams", "Davis", "Miller", "Wilson", "Moore", "Taylor", "Anderson",
+        "Thomas", "Jackson", "White", "Harris", "Martin", "Thompson", "Garcia", "Martinez", "Robinson", "Clark",
+        "Lewis", "Lee", "Walker", "Hall", "Allen", "Young", "King", "Wright", "Hill", "Scott", "Green", "Adams",
+        "Baker", "Nelson", "Carter", "Mitchell", "Roberts", "Turner", "Phillips", "Campbell", "Parker", "Evans",
+        "Edwards", "Collins", "Khan", "Ali", "Ahmed", "Hassan", "Hussein", "Kim", "Park", "Li", "Wang", "Chen", "Singh",
+        "Kumar", "Mohammed", "Abdullah", "Ibrahim",
+    ];
+    COMMON.contains(&name)
+}
+
+/// Whether a person is a woman or a man, as far as the given name says.
+pub(crate) fn gender(actors: &Actors, name: &str) -> Option<Gender> {
+    let (first, _) = name.split_once(' ')?;
+    actors.given_names.get(first).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Source;
+    use jiff::civil::date;
+
+    #[test]
+    fn surnames_join_their_full_names() {
+        let keys = ["Torvo", "Ana Torvo", "Ivo Brandt", "Brandt", "Ana Maria Torvo", "Torvo"];
+        assert_eq!(cluster(&keys), [1, 1, 2, 2, 1, 1]);
+    }
+
+    #[test]
+    fn a_rare_surname_is_known_by_the_day() {
+        let actors = Actors::load(&Source::embedded()).unwrap();
+        let context = Context::default();
+        let day = Some(date(2018, 4, 18));
+        let envoy = identify(&actors, "Guterres", None, None, &context, day).unwrap();
+        assert_eq!((envoy.country.as_deref(), envoy.office.as_str()), (Some("UNO"), "secretary-general"));
+        assert!(identify(&actors, "Smith", None, None, &context, day).is_none());
+        assert!(identify(&actors, "Guterres", None, None, &context, None).is_none());
+    }
+}

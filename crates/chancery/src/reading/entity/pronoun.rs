@@ -1,0 +1,92 @@
+//! Personal pronouns: who "he", "they" and "it" are. Where it is not clear, nobody.
+
+use chancery_lang::Deprel;
+
+use super::EntityKind;
+use super::coreference::Linker;
+use super::mention::Form;
+use crate::lexicon::actors::Gender;
+
+/// How many sentences back a pronoun reaches.
+const REACH: usize = 2;
+
+/// Joins each pronoun to the entity it most likely stands for.
+pub(crate) fn resolve(linker: &mut Linker<'_>) {
+    for c in 0..linker.candidates.len() {
+        if linker.candidates[c].form == Form::Pronoun
+            && let Some(d) = referent(linker, c)
+        {
+            linker.join(c, d);
+        }
+    }
+}
+
+fn referent(linker: &Linker<'_>, c: usize) -> Option<usize> {
+    let document = linker.document;
+    let word = linker.candidates[c].mention.head;
+    let form = document.form(word).to_lowercase();
+    let sentence = document.tokens[word].sentence;
+    let mut scores: Vec<(i64, usize)> = Vec::new();
+    for other in (0..c).rev() {
+        let Some(d) = linker.of[other] else { continue };
+        let candidate = &linker.candidates[other];
+        let at = candidate.mention.head;
+        let back = sentence.saturating_sub(document.tokens[at].sentence);
+        if back > REACH {
+            break;
+        }
+        if !agrees(linker, &form, d, other) || shares_clause(linker, word, at, &form) {
+            continue;
+        }
+        let mut score = match document.tokens[at].deprel {
+            deprel if deprel.is_subject() => 30,
+            Deprel::Obj | Deprel::Iobj | Deprel::OblAgent => 15,
+            Deprel::NmodPoss | Deprel::Obl => 10,
+            Deprel::Compound | Deprel::Amod => -20,
+            _ => 5,
+        };
+        score -= 25 * i64::try_from(back).unwrap_or(i64::MAX / 100);
+        score -= i64::try_from(word.saturating_sub(at)).unwrap_or(0).min(40) / 4;
+        if candidate.form == Form::Pronoun {
+            score += 10;
+        }
+        match scores.iter_mut().find(|(_, known)| *known == d) {
+            Some((best, _)) => *best = (*best).max(score) + 3,
+            None => scores.push((score, d)),
+        }
+    }
+    scores.sort_by_key(|(score, d)| (-score, *d));
+    let (best, d) = *scores.first()?;
+    let clear = scores.get(1).is_none_or(|(second, _)| best - second >= 8);
+    (clear && best > -15).then_some(d)
+}
+
+/// Number, gender and kind.
+fn agrees(linker: &Linker<'_>, form: &str, d: usize, other: usize) -> bool {
+    let draft = &linker.drafts[d];
+    let plural = linker.candidates[other].plural || draft.plural;
+    match form {
+        "he" | "him" | "his" | "himself" => {
+            draft.kind == EntityKind::Person && !plural && draft.gender != Some(Gender::Female)
+        }
+        "she" | "her" | "hers" | "herself" => {
+            draft.kind == EntityKind::Person && !plural && draft.gender != Some(Gender::Male)
+        }
+        "they" | "them" | "their" | "theirs" | "themselves" => {
+            plural || draft.kind == EntityKind::Group && linker.candidates[other].form != Form::Pronoun
+        }
+        _ => matches!(draft.kind, EntityKind::Group | EntityKind::State) && !plural,
+    }
+}
+
+/// "He met him": subject and object of one verb are two, but for "himself" and possessors.
+fn shares_clause(linker: &Linker<'_>, word: usize, at: usize, form: &str) -> bool {
+    let token = &linker.document.tokens[word];
+    let other = &linker.document.tokens[at];
+    let reflexive = form.ends_with("self") || form.ends_with("selves");
+    let possessive = token.deprel == Deprel::NmodPoss;
+    !reflexive
+        && ((!possessive && token.head.is_some() && token.head == other.head)
+            || token.head == Some(at)
+            || other.head == Some(word))
+}

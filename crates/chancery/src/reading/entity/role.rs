@@ -1,0 +1,228 @@
+//! For whom a description speaks: the country and sector that its own words give.
+
+use chancery_lang::{Deprel, Document, TokenRange};
+
+use super::description::Description;
+use super::name::Name;
+use crate::lexicon::actors::{Actor, ActorKind, Actors, NameRole};
+use crate::plover::Sector;
+
+/// Country and sector as words give them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Role {
+    /// Country acted for.
+    pub country: Option<String>,
+    /// Further countries.
+    pub other_countries: Vec<String>,
+    /// First sector.
+    pub sector: Option<Sector>,
+    /// Further sectors.
+    pub other_sectors: Vec<Sector>,
+    /// The word whose entity gives what is missing: "his" of "his troops".
+    pub inherit: Option<usize>,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// The role of a description whose noun is `head`; `tokens` are the words before and of it.
+pub(crate) fn role_of(
+    document: &Document,
+    actors: &Actors,
+    names: &[Name],
+    head: usize,
+    tokens: &TokenRange,
+    description: &Description,
+) -> Role {
+    let mut role = Role {
+        country: description.country.clone(),
+        sector: description.sector,
+        source: description.source.clone(),
+        ..Role::default()
+    };
+    let own = names.iter().position(|name| name.tokens.contains(&head));
+    let end = own.map_or(tokens.end, |i| names[i].tokens.start);
+    for (index, name) in names.iter().enumerate() {
+        if Some(index) != own && tokens.start <= name.tokens.start && name.tokens.end <= end {
+            modify(document, actors, name, description, &mut role);
+        }
+    }
+    if role.inherit.is_none()
+        && let Some(possessor) = possessor(document, head, tokens)
+        && role.country.is_none()
+    {
+        role.inherit = Some(possessor);
+    }
+    if role.country.is_none() || description.transparent {
+        complements(document, actors, names, head, description, &mut role);
+    }
+    role
+}
+
+/// A name before the noun: "Syrian", "UN", "Houthi", "Assad".
+fn modify(document: &Document, actors: &Actors, name: &Name, description: &Description, role: &mut Role) {
+    if has_other_side(document, name) {
+        return;
+    }
+    let Some(&sense) = name.senses.first() else {
+        if role.country.is_none() {
+            role.inherit = Some(name.head);
+        }
+        return;
+    };
+    if sense.role == NameRole::Seat && description.sector.is_none() {
+        role.sector = Some(Sector::Gov);
+    }
+    belong(actors.actor(sense), description, role);
+}
+
+/// Takes on what belonging to this actor says.
+fn belong(actor: &Actor, description: &Description, role: &mut Role) {
+    match (&role.country, &actor.country) {
+        (None, Some(country)) => role.country = Some(country.clone()),
+        (Some(known), Some(country)) if known != country => {
+            let geographic = matches!(actor.kind, ActorKind::State | ActorKind::Region);
+            if geographic && !role.other_countries.contains(country) {
+                role.other_countries.push(country.clone());
+            }
+        }
+        _ => {}
+    }
+    let own = description.sector;
+    let general = description.transparent || matches!(own, None | Some(Sector::Cvl));
+    let sector = match actor.kind {
+        ActorKind::State | ActorKind::Region | ActorKind::Custom => own,
+        ActorKind::Armed => actor.sector,
+        ActorKind::International => match (actor.country.as_deref(), own) {
+            (Some("UNO" | "EUR"), Some(Sector::Jud | Sector::Leg)) => own,
+            (Some("UNO" | "EUR"), _) => Some(Sector::Igo),
+            (_, Some(Sector::Mil | Sector::Jud)) => own,
+            _ => actor.sector,
+        },
+        ActorKind::Party if own == Some(Sector::Leg) => own,
+        ActorKind::Party => actor.sector,
+        ActorKind::Ethnic if own == Some(Sector::Cvl) || own.is_none() => actor.sector,
+        ActorKind::Ethnic => own,
+        _ if general => actor.sector,
+        _ => own,
+    };
+    if sector != own {
+        role.sector = sector;
+        role.other_sectors = actor.other_sectors.clone();
+        role.source = actor.source.clone();
+    }
+}
+
+/// "Iran" of "Iran-backed": not the country of who is so described, unless it leads or houses them.
+fn has_other_side(document: &Document, name: &Name) -> bool {
+    let next = name.tokens.end;
+    let after = |i: usize| (i < document.tokens.len()).then(|| document.form(i).to_lowercase());
+    let participle = match after(next).as_deref() {
+        Some("-" | "–") => after(next + 1),
+        _ => return false,
+    };
+    !matches!(
+        participle.as_deref(),
+        Some("led" | "run" | "based" | "dominated" | "born" | "held" | "ruled" | "flagged" | "owned" | "majority")
+    ) && participle.is_some_and(|p| p.ends_with("ed") || p.ends_with("en") || matches!(p.as_str(), "made" | "sent"))
+}
+
+/// The possessor of a noun: "his", "the president" of "the president's guard".
+fn possessor(document: &Document, head: usize, tokens: &TokenRange) -> Option<usize> {
+    document
+        .children_by(head, Deprel::NmodPoss)
+        .chain(tokens.clone().filter(|&i| document.tokens[i].deprel == Deprel::NmodPoss))
+        .find(|&i| i < head)
+}
+
+/// What follows the noun with a preposition: "of Syria", "for the ministry", "in Aleppo".
+fn complements(
+    document: &Document,
+    actors: &Actors,
+    names: &[Name],
+    head: usize,
+    description: &Description,
+    role: &mut Role,
+) {
+    let abroad = description.office.as_deref().is_some_and(|office| {
+        office.contains("ambassador") || office.contains("envoy") || office.contains("diplomat")
+    });
+    for &child in document.children(head) {
+        let token = &document.tokens[child];
+        if child < head || !matches!(token.deprel, Deprel::Nmod | Deprel::NmodUnmarked) {
+            continue;
+        }
+        let Some(case) = document.children_by(child, Deprel::Case).next() else { continue };
+        let case = document.form(case).to_lowercase();
+        let takes_sector = matches!(case.as_str(), "of" | "for" | "from" | "with" | "at" | "in");
+        let takes_country = match case.as_str() {
+            "of" | "from" | "at" | "inside" | "across" | "near" => true,
+            "for" | "in" | "to" | "on" => !abroad,
+            _ => false,
+        };
+        if !takes_country || (case == "to" || case == "on") && !description.body {
+            continue;
+        }
+        match names.iter().find(|name| name.tokens.contains(&child)) {
+            Some(name) if !name.senses.is_empty() => {
+                if role.country.is_none() || takes_sector && description.transparent {
+                    belong(actors.actor(name.senses[0]), description, role);
+                }
+            }
+            _ if role.country.is_none() || role.sector.is_none() || description.transparent => {
+                role.inherit = role.inherit.or(Some(child));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::description::describe;
+    use super::super::name::find_names;
+    use super::super::phrase::noun_phrase;
+    use super::*;
+    use crate::lexicon::Source;
+    use chancery_lang::read_conllu;
+
+    fn role(rows: &[&str], head: usize) -> (Option<String>, Option<Sector>) {
+        let conllu = rows.iter().map(|row| format!("{row}\n")).collect::<String>() + "\n";
+        let document = read_conllu(&conllu).unwrap();
+        let actors = Actors::load(&Source::embedded()).unwrap();
+        let names = find_names(&document, &actors, None);
+        let description = describe(&document, &actors, head).unwrap();
+        let role = role_of(&document, &actors, &names, head, &noun_phrase(&document, head), &description);
+        (role.country, role.sector)
+    }
+
+    #[test]
+    fn the_adjective_gives_the_country_and_the_noun_the_sector() {
+        let rows = [
+            "1\tthree\tthree\tNUM\t_\t_\t3\tnummod\t_\t_",
+            "2\tTurkish\tTurkish\tADJ\t_\t_\t3\tamod\t_\t_",
+            "3\tsoldiers\tsoldier\tNOUN\t_\tNumber=Plur\t0\troot\t_\t_",
+        ];
+        assert_eq!(role(&rows, 2), (Some("TUR".into()), Some(Sector::Mil)));
+    }
+
+    #[test]
+    fn those_backed_by_a_state_are_not_its_own() {
+        let rows = [
+            "1\tIran\tIran\tPROPN\t_\t_\t3\tobl:unmarked\t_\tSpaceAfter=No",
+            "2\t-\t-\tPUNCT\t_\t_\t1\tpunct\t_\tSpaceAfter=No",
+            "3\tbacked\tback\tVERB\t_\t_\t4\tamod\t_\t_",
+            "4\trebels\trebel\tNOUN\t_\tNumber=Plur\t0\troot\t_\t_",
+        ];
+        assert_eq!(role(&rows, 3), (None, Some(Sector::Reb)));
+    }
+
+    #[test]
+    fn members_are_of_the_sector_of_their_body() {
+        let rows = [
+            "1\tmembers\tmember\tNOUN\t_\tNumber=Plur\t0\troot\t_\t_",
+            "2\tof\tof\tADP\t_\t_\t3\tcase\t_\t_",
+            "3\tHezbollah\tHezbollah\tPROPN\t_\t_\t1\tnmod\t_\t_",
+        ];
+        assert_eq!(role(&rows, 0), (Some("LBN".into()), Some(Sector::Reb)));
+    }
+}
