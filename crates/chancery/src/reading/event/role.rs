@@ -6,7 +6,7 @@ use super::Party;
 use super::matching::{Trigger, candidates, support_verb};
 use crate::lexicon::events::{EntryClass, EventLexicon};
 use crate::lexicon::pattern::Slot;
-use crate::reading::clause::{conjuncts, logical_subjects, phrases};
+use crate::reading::clause::{conjuncts, logical_objects, logical_subjects, phrases};
 use crate::reading::{EntityId, EntityKind, Reading, StatementKind};
 
 /// Fills the two sides of an event.
@@ -202,18 +202,28 @@ impl Roles<'_> {
             Slot::Preposition(preposition) => Some(preposition.as_str()),
             _ => None,
         });
-        for preposition in own.chain(["by", "of", "from", "against"]) {
-            for phrase in phrases(document, word, preposition) {
-                try_word(phrase);
+        // "agreed to release the soldiers": of a complement, those to whom it is done
+        let mut holders = vec![word];
+        if document.tokens[word].upos == Upos::Verb {
+            for object in logical_objects(document, word) {
+                try_word(object);
+                holders.push(object);
             }
         }
-        for &child in document.children(word) {
-            match document.tokens[child].deprel {
-                Deprel::NmodPoss | Deprel::Compound | Deprel::Amod => try_word(child),
-                Deprel::Acl => {
-                    crate::reading::clause::agents(document, child).into_iter().for_each(&mut try_word)
+        for &holder in &holders {
+            for preposition in own.clone().chain(["by", "of", "from", "against"]) {
+                for phrase in phrases(document, holder, preposition) {
+                    try_word(phrase);
                 }
-                _ => {}
+            }
+            for &child in document.children(holder) {
+                match document.tokens[child].deprel {
+                    Deprel::NmodPoss | Deprel::Compound | Deprel::Amod => try_word(child),
+                    Deprel::Acl => {
+                        crate::reading::clause::agents(document, child).into_iter().for_each(&mut try_word)
+                    }
+                    _ => {}
+                }
             }
         }
         parties.truncate(1);
