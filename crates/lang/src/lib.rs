@@ -20,6 +20,8 @@ mod vector_unit;
 
 mod model;
 
+mod lanes;
+
 mod matrix;
 
 mod elementwise;

@@ -4,6 +4,7 @@
 //! agree to the last bit. Packing at load, windows read in place and the residual added on the way out are what a
 //! general product crate cannot do for us; see the benchmark for the comparison.
 
+use crate::lanes::{self, Lanes};
 use crate::vector_unit::VectorUnit;
 
 /// How a product leaves the registers.
@@ -39,7 +40,7 @@ pub(crate) struct Matrix {
 }
 
 /// Outputs in a panel.
-pub(crate) fn panel_width(unit: VectorUnit) -> usize {
+fn panel_width(unit: VectorUnit) -> usize {
     match unit {
         VectorUnit::Portable => 8,
         VectorUnit::Avx2 => 16,
@@ -129,41 +130,51 @@ impl Matrix {
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx2,fma")]
 fn avx512<const ADD_RELU: bool>(matrix: &Matrix, rows: usize, left: Rows<'_>, out: &mut [f32]) {
-    blocks::<8, 32, true, ADD_RELU>(matrix, rows, left, out);
+    // SAFETY: this function is compiled for the instructions that the vector needs.
+    unsafe { blocks::<lanes::Avx512, 8, 2, ADD_RELU>(matrix, rows, left, out) }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
 fn avx2<const ADD_RELU: bool>(matrix: &Matrix, rows: usize, left: Rows<'_>, out: &mut [f32]) {
-    blocks::<6, 16, true, ADD_RELU>(matrix, rows, left, out);
+    // SAFETY: this function is compiled for the instructions that the vector needs.
+    unsafe { blocks::<lanes::Avx2, 6, 2, ADD_RELU>(matrix, rows, left, out) }
 }
 
 fn portable<const ADD_RELU: bool>(matrix: &Matrix, rows: usize, left: Rows<'_>, out: &mut [f32]) {
-    blocks::<4, 8, { cfg!(target_arch = "aarch64") }, ADD_RELU>(matrix, rows, left, out);
+    // SAFETY: plain numbers need no particular instructions.
+    unsafe { blocks::<lanes::Portable, 4, 2, ADD_RELU>(matrix, rows, left, out) }
 }
 
 /// All products, a block of rows at a time so that the block stays in the nearest cache for every panel.
+///
+/// # Safety
+/// The caller is compiled for the instructions of `V`.
 #[inline(always)]
-fn blocks<const HEIGHT: usize, const WIDTH: usize, const FUSED: bool, const ADD_RELU: bool>(
+unsafe fn blocks<V: Lanes, const HEIGHT: usize, const VECTORS: usize, const ADD_RELU: bool>(
     matrix: &Matrix,
     rows: usize,
     left: Rows<'_>,
     out: &mut [f32],
 ) {
     const CACHED_ROWS: usize = 48;
-    let panel_size = WIDTH * matrix.inputs;
+    let panel_width = V::COUNT * VECTORS;
+    let panels = matrix.panels.chunks_exact(panel_width * matrix.inputs);
     for block in (0..rows).step_by(CACHED_ROWS) {
         let end = rows.min(block + CACHED_ROWS);
-        let panels = matrix.panels.chunks_exact(panel_size).zip(matrix.bias.chunks_exact(WIDTH));
-        for (number, (panel, bias)) in panels.enumerate() {
-            let Ok(bias) = <&[f32; WIDTH]>::try_from(bias) else { continue };
+        for (number, panel) in panels.clone().enumerate() {
+            let bias = &matrix.bias[number * panel_width..][..panel_width];
             for row in (block..end).step_by(HEIGHT) {
-                let sums = tile::<HEIGHT, WIDTH, FUSED>(left, row, panel, bias);
-                for (r, sum) in sums.iter().enumerate() {
-                    let at = (row + r) * matrix.width + number * WIDTH;
-                    let Ok(slot) = <&mut [f32; WIDTH]>::try_from(&mut out[at..at + WIDTH]) else { continue };
-                    for (slot, &sum) in slot.iter_mut().zip(sum) {
-                        *slot = if ADD_RELU { *slot + sum.max(0.0) } else { sum };
+                // SAFETY: as this function's.
+                let sums = unsafe { tile::<V, HEIGHT, VECTORS>(left, row, panel, bias) };
+                for (r, sums) in sums.into_iter().enumerate() {
+                    let out = &mut out[(row + r) * matrix.width + number * panel_width..][..panel_width];
+                    for (out, sum) in out.chunks_exact_mut(V::COUNT).zip(sums) {
+                        // SAFETY: as this function's.
+                        unsafe {
+                            let value = if ADD_RELU { V::load(out).add_positive(sum) } else { sum };
+                            value.store(out);
+                        }
                     }
                 }
             }
@@ -172,23 +183,33 @@ fn blocks<const HEIGHT: usize, const WIDTH: usize, const FUSED: bool, const ADD_
 }
 
 /// `HEIGHT` rows times one panel, held in registers.
+///
+/// # Safety
+/// The caller is compiled for the instructions of `V`.
 #[inline(always)]
-fn tile<const HEIGHT: usize, const WIDTH: usize, const FUSED: bool>(
+unsafe fn tile<V: Lanes, const HEIGHT: usize, const VECTORS: usize>(
     left: Rows<'_>,
     row: usize,
     panel: &[f32],
-    bias: &[f32; WIDTH],
-) -> [[f32; WIDTH]; HEIGHT] {
-    let mut sums = [*bias; HEIGHT];
-    for (&offset, weights) in left.offsets.iter().zip(panel.chunks_exact(left.piece * WIDTH)) {
-        let inputs: [&[f32]; HEIGHT] =
-            std::array::from_fn(|r| &left.values[(row + r) * left.stride + offset..][..left.piece]);
-        for (k, weights) in weights.chunks_exact(WIDTH).enumerate() {
-            let Ok(weights) = <&[f32; WIDTH]>::try_from(weights) else { continue };
-            for (sum, input) in sums.iter_mut().zip(inputs) {
-                let input = input[k];
-                for (sum, &weight) in sum.iter_mut().zip(weights) {
-                    *sum = if FUSED { input.mul_add(weight, *sum) } else { *sum + input * weight };
+    bias: &[f32],
+) -> [[V; VECTORS]; HEIGHT] {
+    let panel_width = V::COUNT * VECTORS;
+    // SAFETY: as this function's; the slices are long enough for the loads.
+    let mut sums = unsafe { [std::array::from_fn(|v| V::load(&bias[v * V::COUNT..])); HEIGHT] };
+    for (&offset, weights) in left.offsets.iter().zip(panel.chunks_exact(left.piece * panel_width)) {
+        let start = row * left.stride + offset;
+        let inputs = &left.values[start..start + (HEIGHT - 1) * left.stride + left.piece];
+        for k in 0..left.piece {
+            // SAFETY: as this function's; `weights` has `piece` times the panel's width, and `inputs` the `piece`
+            // numbers of its last row.
+            unsafe {
+                let weights: [V; VECTORS] =
+                    std::array::from_fn(|v| V::load(weights.get_unchecked(k * panel_width + v * V::COUNT..)));
+                for (r, sums) in sums.iter_mut().enumerate() {
+                    let input = V::splat(*inputs.get_unchecked(r * left.stride + k));
+                    for (sum, weight) in sums.iter_mut().zip(weights) {
+                        *sum = sum.add_product(input, weight);
+                    }
                 }
             }
         }
