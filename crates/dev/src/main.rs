@@ -2,6 +2,8 @@
 
 mod eval;
 
+mod gazetteer;
+
 use clap::{Parser, Subcommand};
 
 /// Builds data and measures Chancery.
@@ -15,10 +17,12 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Eval(eval::Eval),
+    Gazetteer(gazetteer::Build),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Eval(command) => command.run(),
+        Command::Gazetteer(command) => command.run(),
     }
 }

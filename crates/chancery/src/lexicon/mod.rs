@@ -8,6 +8,8 @@ pub mod events;
 
 pub mod pattern;
 
+pub mod gazetteer;
+
 mod source;
 
 pub mod status;
@@ -19,6 +21,7 @@ use thiserror::Error;
 pub use actors::Actors;
 pub use cues::{Complement, Cue, CueClass, CueKind, Cues};
 pub use events::EventLexicon;
+pub use gazetteer::Gazetteer;
 pub use source::Source;
 pub use status::StatusWords;
 pub use table::{Row, Table};
@@ -52,6 +55,8 @@ pub struct Knowledge {
     pub status: StatusWords,
     /// What is not the story.
     pub skip: SkipPatterns,
+    /// Names of places to points on the map.
+    pub gazetteer: Gazetteer,
 }
 
 impl Knowledge {
@@ -67,6 +72,7 @@ impl Knowledge {
             cues: checked(Cues::load(source), &mut errors),
             status: checked(StatusWords::load(source), &mut errors),
             skip: checked(SkipPatterns::load(source), &mut errors),
+            gazetteer: checked(Gazetteer::load(source), &mut errors),
         };
         errors.sort();
         if errors.is_empty() { Ok(knowledge) } else { Err(errors) }
