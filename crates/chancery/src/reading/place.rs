@@ -1,6 +1,23 @@
 //! Places named in the text, resolved to points of the gazetteer.
+//!
+//! [`find_places`] finds the names, accepts those that are places, and chooses one sense for each name of the report;
+//! [`place_of`] gives the place of an event.
 
-use chancery_lang::Span;
+mod event_place;
+
+mod mention;
+
+mod resolve;
+
+mod weights;
+
+use chancery_lang::{Deprel, Document, Span, Upos};
+
+use crate::Report;
+use crate::lexicon::gazetteer::{Gazetteer, PlaceId};
+pub use event_place::place_of;
+use mention::Mention;
+use resolve::{Home, Name};
 
 /// How exact a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,9 +72,108 @@ pub struct Place {
     pub metonym: bool,
 }
 
-/// The place of the event reported by word `trigger`, as an index into `places`.
+/// Every place named in the document, in text order. `home` is where the report's readers live, as a place name
+/// ("Paris, Texas") or an alpha-3 country code; without it the publisher is not asked.
 #[must_use]
-pub fn place_of(document: &chancery_lang::Document, places: &[Place], trigger: usize) -> Option<usize> {
-    let clause = document.subtree_span(trigger);
-    places.iter().position(|place| !place.metonym && clause.contains(place.span))
+pub fn find_places(document: &Document, _report: &Report, gazetteer: &Gazetteer, home: Option<&str>) -> Vec<Place> {
+    let mut mentions = mention::find_mentions(document, gazetteer);
+    keep_accepted(&mut mentions);
+    let home = home.and_then(|home| home_of(gazetteer, home));
+    let home = home.and_then(|id| gazetteer.get(id)).map(|place| Home {
+        country: place.country,
+        admin1: place.admin1,
+        point: place.point,
+    });
+    let names = resolve::resolve(gazetteer, &mentions, home);
+    let owner = resolve::owners(mentions.len(), &names);
+    mentions.iter().enumerate().map(|(i, mention)| place(document, gazetteer, mention, &names[owner[i]])).collect()
+}
+
+/// Drops the mentions that are no places and renumbers what is left.
+fn keep_accepted(mentions: &mut Vec<Mention>) {
+    let kept: Vec<bool> = mentions.iter().map(|mention| mention.score() > weights::THRESHOLD).collect();
+    let mut number = vec![None; mentions.len()];
+    let mut next = 0;
+    for (i, keep) in kept.iter().enumerate() {
+        if *keep {
+            number[i] = Some(next);
+            next += 1;
+        }
+    }
+    let mut i = 0;
+    mentions.retain(|_| {
+        i += 1;
+        kept[i - 1]
+    });
+    for mention in mentions {
+        mention.within = mention.within.and_then(|outer| number[outer]);
+    }
+}
+
+/// The likeliest place of that name, or the country of that code.
+fn home_of(gazetteer: &Gazetteer, home: &str) -> Option<PlaceId> {
+    if let Some(country) = gazetteer.country(home) {
+        return Some(country);
+    }
+    let largest = |name: &str, within: Option<PlaceId>| {
+        gazetteer
+            .lookup(name.trim())
+            .into_iter()
+            .filter(|c| within.is_none_or(|outer| resolve::contains(gazetteer, outer, c.place)))
+            .filter_map(|c| gazetteer.get(c.place).map(|place| (place.notable, place.population, c.place)))
+            .max()
+            .map(|(_, _, id)| id)
+    };
+    match home.split_once(',') {
+        Some((name, region)) => {
+            let outer = gazetteer
+                .lookup_abbreviation(region.trim())
+                .first()
+                .map(|c| c.place)
+                .or_else(|| largest(region, None))?;
+            largest(name, Some(outer))
+        }
+        None => largest(home, None),
+    }
+}
+
+fn place(document: &Document, gazetteer: &Gazetteer, mention: &Mention, name: &Name) -> Place {
+    let text = mention.span.of(&document.text);
+    let best = name
+        .odds
+        .iter()
+        .enumerate()
+        .max_by(|(i, a), (j, b)| a.total_cmp(b).then(j.cmp(i)))
+        .and_then(|(i, _)| gazetteer.get(name.candidates[i].place));
+    let Some(known) = best else {
+        return Place {
+            span: mention.span,
+            name: text.to_owned(),
+            geonameid: None,
+            country: None,
+            admin1: None,
+            point: None,
+            resolution: None,
+            metonym: false,
+        };
+    };
+    Place {
+        span: mention.span,
+        name: known.name.unwrap_or(text).to_owned(),
+        geonameid: known.geonameid,
+        country: known.country.map(str::to_owned),
+        admin1: known.admin1.map(str::to_owned),
+        point: Some(known.point),
+        resolution: Some(known.kind),
+        metonym: mention.is_demonym() || known.seat || acts(document, mention),
+    }
+}
+
+/// Whether the name is the subject or agent of a verb: "Washington said", "rejected by Russia".
+fn acts(document: &Document, mention: &Mention) -> bool {
+    mention.tokens.clone().any(|t| {
+        let token = &document.tokens[t];
+        let verbal = token.head.is_some_and(|head| document.tokens[head].upos == Upos::Verb);
+        verbal && (matches!(token.deprel, Deprel::Nsubj | Deprel::OblAgent | Deprel::Iobj))
+    })
 }

@@ -1,0 +1,418 @@
+//! Names that may be places: found with the gazetteer and the names of the document, weighed by what stands around them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use chancery_lang::{Document, NameKind, Span, Upos};
+
+use super::Resolution;
+use super::weights::ACCEPT;
+use crate::lexicon::gazetteer::{Candidate, Gazetteer, Sense, fold};
+
+/// Longest name looked for, in words.
+const LONGEST: usize = 7;
+/// Number of features that [`Mention::features`] holds.
+pub(super) const FEATURES: usize = 44;
+
+/// A name that may be a place.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    pub tokens: Range<usize>,
+    pub span: Span,
+    /// Folded name; groups the mentions of one name.
+    pub key: String,
+    /// What it may stand for; empty where only the document's names say that it is a place.
+    pub candidates: Vec<Candidate>,
+    pub features: [f64; FEATURES],
+    /// Index of the mention that this one lies in: "Paris, Texas".
+    pub within: Option<usize>,
+    /// What the words around it say it is: "the province of", "city".
+    pub hint: Option<Resolution>,
+    /// The kind of name the document has there.
+    pub name_kind: Option<NameKind>,
+}
+
+impl Mention {
+    /// Log odds that it names a place.
+    pub(super) fn score(&self) -> f64 {
+        self.features.iter().zip(ACCEPT).map(|(feature, weight)| feature * weight).sum()
+    }
+
+    pub(super) fn is_demonym(&self) -> bool {
+        !self.candidates.is_empty() && self.candidates.iter().all(|c| c.sense == Sense::Demonym)
+    }
+
+    fn is_abbreviation(&self) -> bool {
+        self.candidates.iter().any(|c| c.sense == Sense::Abbreviation)
+    }
+}
+
+/// All names that may be places, in text order and apart from each other, each with its features.
+pub(super) fn find_mentions(document: &Document, gazetteer: &Gazetteer) -> Vec<Mention> {
+    let mut mentions: Vec<Mention> = Vec::new();
+    for sentence in &document.sentences {
+        let mut i = sentence.start;
+        while i < sentence.end {
+            let last = mentions.last().map(|m| m.tokens.clone());
+            match match_at(document, gazetteer, i, sentence, last) {
+                Some(mention) => {
+                    i = mention.tokens.end;
+                    mentions.push(mention);
+                }
+                None => i += 1,
+            }
+        }
+    }
+    add_unknown_names(document, gazetteer, &mut mentions);
+    mentions.sort_by_key(|mention| mention.span);
+    link_containers(document, gazetteer, &mut mentions);
+    let words = Surroundings::of(document, &mentions);
+    for i in 0..mentions.len() {
+        mentions[i].features = features(document, gazetteer, &words, &mentions, i);
+    }
+    mentions
+}
+
+fn new_mention(document: &Document, tokens: Range<usize>, key: String, candidates: Vec<Candidate>) -> Mention {
+    let name_kind = tokens.clone().find_map(|t| document.name_at(t)).map(|name| name.kind);
+    Mention {
+        span: document.span_of(&tokens),
+        hint: hint(document, &tokens),
+        tokens,
+        key,
+        candidates,
+        features: [0.0; FEATURES],
+        within: None,
+        name_kind,
+    }
+}
+
+fn match_at(
+    document: &Document,
+    gazetteer: &Gazetteer,
+    i: usize,
+    sentence: &Range<usize>,
+    last: Option<Range<usize>>,
+) -> Option<Mention> {
+    let form = document.form(i);
+    let capital = form.chars().next().is_some_and(char::is_uppercase);
+    let arabic = ["al-", "el-", "ar-", "as-", "ad-"].iter().any(|article| form.starts_with(article));
+    if !capital && !arabic {
+        return None;
+    }
+    let after_comma = i > sentence.start
+        && document.form(i - 1) == ","
+        && last.as_ref().is_some_and(|last| last.end + 1 == i || last.end == i);
+    if let Some(mention) = abbreviation_at(document, gazetteer, i, sentence, after_comma) {
+        return Some(mention);
+    }
+    let mut best: Option<(usize, String, Vec<Candidate>)> = None;
+    for end in i + 1..=sentence.end.min(i + LONGEST) {
+        let text = document.span_of(&(i..end)).of(&document.text);
+        if text.contains(['\n', ';', ':', '(', ')']) {
+            break;
+        }
+        let key = fold(text);
+        if key.is_empty() || !gazetteer.has_prefix(&key) {
+            break;
+        }
+        if !written_as_name(document, i..end) || document.tokens[end - 1].upos == Upos::Punct && !text.ends_with('.') {
+            continue;
+        }
+        let candidates = gazetteer.lookup_key(&key);
+        // a comma inside a name is only right where the name is kept by hand: "Washington, D.C."
+        let plain = !text.contains(',');
+        if !candidates.is_empty()
+            && (plain || candidates.iter().any(|c| gazetteer.get(c.place).is_some_and(|p| p.notable)))
+        {
+            best = Some((end, key, candidates));
+        }
+    }
+    if best.is_none() && arabic {
+        let key = fold(form.get(3..).unwrap_or(""));
+        let candidates = gazetteer.lookup_key(&key);
+        if !candidates.is_empty() {
+            best = Some((i + 1, key, candidates));
+        }
+    }
+    let (end, key, mut candidates) = best?;
+    if key.chars().count() < 2 {
+        return None;
+    }
+    let letters = form.chars().filter(|c| c.is_alphabetic()).count();
+    if end == i + 1 && letters <= 3 {
+        // "US", "UK", "UAE" are names; "Of", "As", "Us" are not, and "UN" is no town
+        let upper = form.chars().all(|c| !c.is_lowercase());
+        if upper || letters < 3 {
+            candidates.retain(|c| upper && gazetteer.get(c.place).is_some_and(|place| place.notable));
+        }
+        if candidates.is_empty() {
+            return None;
+        }
+    }
+    let token = &document.tokens[i];
+    let named = document.name_at(i).is_some_and(|name| is_place_kind(name.kind));
+    let closed = matches!(
+        token.upos,
+        Upos::Det | Upos::Pron | Upos::Adp | Upos::Aux | Upos::Sconj | Upos::Cconj | Upos::Part | Upos::Num | Upos::Intj
+    );
+    if end == i + 1 && closed && !named && !candidates.iter().any(|c| gazetteer.get(c.place).is_some_and(|p| p.notable)) {
+        return None;
+    }
+    Some(new_mention(document, i..end, key, candidates))
+}
+
+/// "Calif." after a comma, "N.Y." anywhere, "TX" directly after a town and a comma.
+fn abbreviation_at(
+    document: &Document,
+    gazetteer: &Gazetteer,
+    i: usize,
+    sentence: &Range<usize>,
+    after_comma: bool,
+) -> Option<Mention> {
+    let mut end = i + 1;
+    let mut form = document.form(i).to_owned();
+    if !form.ends_with('.') && end < sentence.end && document.form(end) == "." {
+        let glued = document.tokens[i].span.end == document.tokens[end].span.start;
+        let dotted = format!("{form}.");
+        if glued && end + 1 < sentence.end && !gazetteer.lookup_abbreviation(&dotted).is_empty() {
+            form = dotted;
+            end += 1;
+        }
+    }
+    let candidates = gazetteer.lookup_abbreviation(&form);
+    if candidates.is_empty() {
+        return None;
+    }
+    let dots = form.bytes().filter(|b| *b == b'.').count();
+    (after_comma || dots >= 2).then(|| new_mention(document, i..end, fold(&form), candidates))
+}
+
+/// Every long word begins with a capital; short particles need not.
+fn written_as_name(document: &Document, tokens: Range<usize>) -> bool {
+    tokens.into_iter().all(|t| {
+        let form = document.form(t);
+        let capital = form.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic());
+        capital
+            || form.chars().count() <= 3
+            || ["region", "province", "peninsula", "state", "river", "strip", "camp"].contains(&form)
+            || ["al-", "el-", "ar-", "as-", "ad-"].iter().any(|article| form.starts_with(article))
+    })
+}
+
+/// Places by the document's names alone, where no gazetteer name overlaps them.
+fn add_unknown_names(document: &Document, gazetteer: &Gazetteer, mentions: &mut Vec<Mention>) {
+    let mut unknown = Vec::new();
+    for name in &document.names {
+        if !matches!(name.kind, NameKind::Gpe | NameKind::Loc | NameKind::Fac) {
+            continue;
+        }
+        let span = document.span_of(&name.tokens);
+        if mentions.iter().any(|mention| mention.span.overlaps(span)) {
+            continue;
+        }
+        let text = span.of(&document.text);
+        unknown.push(new_mention(document, name.tokens.clone(), fold(text), gazetteer.lookup(text)));
+    }
+    mentions.append(&mut unknown);
+}
+
+/// "Paris, Texas" lies in Texas; so does "Texas's Paris" and "Idlib in Syria".
+fn link_containers(document: &Document, gazetteer: &Gazetteer, mentions: &mut [Mention]) {
+    for k in 0..mentions.len().saturating_sub(1) {
+        let between = Span::new(mentions[k].span.end, mentions[k + 1].span.start.max(mentions[k].span.end));
+        let text = between.of(&document.text).trim_end();
+        let larger = |a: usize, b: usize| {
+            mentions[b].candidates.iter().any(|outer| {
+                mentions[a].candidates.iter().any(|inner| super::resolve::contains(gazetteer, outer.place, inner.place))
+            })
+        };
+        if (text == "," || text == " in" || text.is_empty() && mentions[k + 1].is_abbreviation()) && larger(k, k + 1) {
+            mentions[k].within = Some(k + 1);
+        } else if (text == "'s" || text == "’s" || text == "'" || text == "’") && larger(k + 1, k) {
+            mentions[k + 1].within = Some(k);
+        }
+    }
+}
+
+/// What the next word or the words before say the place is.
+fn hint(document: &Document, tokens: &Range<usize>) -> Option<Resolution> {
+    let of_word = |word: &str| match word {
+        "province" | "state" | "governorate" | "oblast" | "provinces" | "republic" => Some(Resolution::Province),
+        "city" | "town" | "village" | "port" | "suburb" | "neighborhood" | "neighbourhood" | "capital" => {
+            Some(Resolution::City)
+        }
+        "district" | "county" | "municipality" => Some(Resolution::District),
+        "region" | "peninsula" | "valley" | "island" | "islands" | "river" | "sea" => Some(Resolution::Region),
+        "camp" | "base" | "airport" | "airbase" | "prison" | "crossing" => Some(Resolution::Site),
+        _ => None,
+    };
+    let word = |i: usize| document.form(i).to_lowercase();
+    if let Some(found) = (tokens.end < document.tokens.len()).then(|| of_word(&word(tokens.end))).flatten() {
+        return Some(found);
+    }
+    let start = tokens.start;
+    (start >= 2 && word(start - 1) == "of").then(|| of_word(&word(start - 2))).flatten()
+}
+
+fn is_place_kind(kind: NameKind) -> bool {
+    matches!(kind, NameKind::Gpe | NameKind::Loc | NameKind::Fac | NameKind::Norp)
+}
+
+/// What the whole report says of its words.
+struct Surroundings {
+    /// Folded words of people's names of several words.
+    people: BTreeSet<String>,
+    /// How often each folded name is a place by the document's names.
+    places: BTreeMap<String, usize>,
+    /// Words that also stand in lower case.
+    lower: BTreeSet<String>,
+}
+
+impl Surroundings {
+    fn of(document: &Document, mentions: &[Mention]) -> Self {
+        let mut people = BTreeSet::new();
+        for name in document.names.iter().filter(|name| name.kind == NameKind::Per && name.tokens.len() > 1) {
+            people.extend(name.tokens.clone().map(|t| fold(document.form(t))));
+        }
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        for mention in mentions {
+            if mention.name_kind.is_some_and(is_place_kind) {
+                *places.entry(mention.key.clone()).or_default() += 1;
+            }
+        }
+        let lower = (0..document.tokens.len())
+            .map(|t| document.form(t))
+            .filter(|form| form.len() > 2 && form.chars().all(char::is_lowercase))
+            .map(str::to_owned)
+            .collect();
+        Surroundings { people, places, lower }
+    }
+}
+
+fn flag(condition: bool) -> f64 {
+    if condition { 1.0 } else { 0.0 }
+}
+
+fn features(
+    document: &Document,
+    gazetteer: &Gazetteer,
+    words: &Surroundings,
+    mentions: &[Mention],
+    index: usize,
+) -> [f64; FEATURES] {
+    let mention = &mentions[index];
+    let Range { start, end } = mention.tokens.clone();
+    let sentence = document.sentence_of(start);
+    let name = mention.tokens.clone().find_map(|t| document.name_at(t));
+    let kind = |wanted: NameKind| flag(name.is_some_and(|name| name.kind == wanted));
+    let exact = name.is_some_and(|name| name.tokens == mention.tokens);
+    let longer = name.is_some_and(|name| name.tokens.start < start || name.tokens.end > end);
+    let before = (start > sentence.start).then(|| document.form(start - 1));
+    let before_lower = before.map(str::to_lowercase).unwrap_or_default();
+    let after = (end < sentence.end).then(|| document.form(end));
+    let after_lower = after.map(str::to_lowercase).unwrap_or_default();
+    let is_capital = |form: Option<&str>| form.and_then(|form| form.chars().next()).is_some_and(char::is_uppercase);
+    let left_capital = is_capital(before)
+        && (start >= sentence.start + 2 || document.tokens[start - 1].upos == Upos::Propn)
+        && !mentions.iter().any(|other| other.tokens.end == start);
+    let right_capital = is_capital(after) && !mentions.iter().any(|other| other.tokens.start == end);
+    let propn = (start..end).any(|t| document.tokens[t].upos == Upos::Propn);
+    let adjective = document.tokens[end - 1].upos == Upos::Adj;
+    let best_population = mention
+        .candidates
+        .iter()
+        .filter_map(|c| gazetteer.get(c.place))
+        .map(|place| if place.kind == Resolution::Country { 100_000_000 } else { place.population })
+        .max()
+        .unwrap_or(0);
+    #[allow(clippy::cast_precision_loss)]
+    let log_population = ((best_population + 1) as f64).log10() / 8.0;
+    let any = |test: &dyn Fn(crate::lexicon::gazetteer::GazetteerPlace<'_>) -> bool| {
+        flag(mention.candidates.iter().filter_map(|c| gazetteer.get(c.place)).any(test))
+    };
+    let contained = mention.within.is_some();
+    let container = mentions.iter().any(|other| other.within == Some(index));
+    let demonym = mention.is_demonym();
+    let form = document.span_of(&mention.tokens).of(&document.text);
+    let single = end == start + 1;
+    let person_word = single && words.people.contains(&mention.key);
+    let place_elsewhere = words.places.get(&mention.key).copied().unwrap_or(0)
+        > usize::from(mention.name_kind.is_some_and(is_place_kind));
+    [
+        1.0,
+        kind(NameKind::Gpe),
+        kind(NameKind::Loc),
+        kind(NameKind::Fac),
+        kind(NameKind::Norp),
+        kind(NameKind::Per),
+        kind(NameKind::Org),
+        kind(NameKind::Event) + kind(NameKind::Date),
+        flag(exact),
+        flag(longer) * kind(NameKind::Per),
+        flag(longer) * kind(NameKind::Org),
+        flag(longer) * (kind(NameKind::Gpe) + kind(NameKind::Loc) + kind(NameKind::Fac)),
+        flag(propn),
+        flag(adjective),
+        flag(matches!(before_lower.as_str(), "in" | "near" | "outside" | "around" | "across" | "throughout" | "inside")),
+        flag(matches!(before_lower.as_str(), "at" | "from" | "to" | "into" | "toward" | "towards" | "through" | "via")),
+        flag(before_lower == "of"),
+        flag(matches!(before_lower.as_str(), "by" | "with" | "for" | "and" | "between")),
+        flag(is_title(&before_lower)),
+        flag(left_capital),
+        flag(right_capital),
+        flag(right_capital && is_public_body(&after_lower)),
+        flag(right_capital && is_other_body(&after_lower)),
+        flag(contained),
+        flag(container),
+        flag(demonym),
+        flag(mention.is_abbreviation()),
+        any(&|place| place.notable),
+        any(&|place| place.kind == Resolution::Country) * flag(!demonym),
+        any(&|place| place.kind == Resolution::Province),
+        any(&|place| place.kind == Resolution::District),
+        log_population,
+        flag(!single),
+        flag(start == sentence.start),
+        flag(single && form.len() > 3 && form.chars().all(|c| !c.is_lowercase())),
+        flag(person_word),
+        flag(place_elsewhere),
+        flag(single && words.lower.contains(&form.to_lowercase())),
+        flag(mention.candidates.is_empty()),
+        flag(after == Some(",")),
+        flag(matches!(after, Some("'s" | "’s"))),
+        flag(demonym && right_capital),
+        flag(before == Some("-") || after == Some("-")),
+        flag(name.is_none() && !propn),
+    ]
+}
+
+fn is_title(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches('.'),
+        "mr" | "mrs" | "ms" | "dr" | "sen" | "senator" | "rep" | "gov" | "president" | "minister" | "general" | "gen"
+            | "judge" | "sheriff" | "chief" | "coach" | "sgt" | "col" | "lt" | "capt" | "captain" | "sir" | "lady"
+            | "lord" | "officer" | "detective" | "deputy" | "mayor" | "justice" | "attorney" | "professor" | "prof"
+            | "rev" | "st" | "miss" | "secretary" | "ambassador"
+    )
+}
+
+/// Words after a place name that make it a public body of that place, which is still named: "Lincoln County Jail".
+fn is_public_body(word: &str) -> bool {
+    matches!(
+        word,
+        "police" | "sheriff" | "county" | "parish" | "city" | "mayor" | "council" | "school" | "schools" | "fire"
+            | "hospital" | "jail" | "airport" | "high" | "court" | "municipal" | "state" | "department" | "fair"
+    )
+}
+
+/// Words after a place name that make a name of its own of it: "Boston Globe", "Damascus University".
+fn is_other_body(word: &str) -> bool {
+    matches!(
+        word,
+        "university" | "college" | "times" | "post" | "globe" | "herald" | "tribune" | "news" | "journal" | "gazette"
+            | "institute" | "united" | "bank" | "street" | "st." | "road" | "avenue" | "ave." | "ave" | "drive"
+            | "boulevard" | "blvd." | "lane" | "inc." | "corp." | "company" | "co." | "airlines" | "airways" | "group"
+            | "center" | "centre" | "park" | "church" | "museum" | "hotel" | "stadium" | "rangers" | "foundation"
+    )
+}
