@@ -90,6 +90,7 @@ def main():
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--weights", default="student.pt")
     parser.add_argument("--parity")
+    parser.add_argument("--outside-bias", type=float, default=0.0, help="added to the score of O: fewer and surer names; chosen on the development sets")
     args = parser.parse_args()
     trained = argparse.Namespace(**json.loads((args.run / "args.json").read_text()))
     inventory = Inventory.load(args.run / "inventory.json")
@@ -98,6 +99,8 @@ def main():
     static = np.zeros((len(words) + 1, state["static.weight"].shape[1]), np.float32) if words else None
     model = build(trained, inventory, static)
     model.load_state_dict(state)
+    with torch.no_grad():
+        model.ner2.bias[NER.index("O")] += args.outside_bias
     tensors = tensors_of(model.eval(), words)
     config = dict(
         width=trained.width, blocks=trained.blocks, ner_blocks=trained.ner_block, arc=trained.arc, label=trained.label, ner_hidden=trained.ner_hidden,

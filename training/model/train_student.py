@@ -120,6 +120,7 @@ def main():
     add("--static", help="npz with words and vectors")
     add("--gaz-lists", help="json of name lists (gazetteer.py); also the names that are swapped in")
     add("--gaz", type=int, default=0)
+    add("--init", help="weights to start from, of a student of the same shape")
     add("--passes", type=float, default=9, help="passes over gold and soft text")
     add("--gold-per-pass", type=int, default=1)
     add("--width", type=int, default=192)
@@ -174,6 +175,8 @@ def main():
     for e in examples[0] + examples[1]:
         reader.keep(e.words)
     model = build(args, inventory, static)
+    if args.init:
+        model.load_state_dict(torch.load(args.init, weights_only=True))
     weights = {k: sum(p.numel() for n, p in model.named_parameters() if (n.startswith(("tables", "static")) == (k == "tables"))) for k in ("tables", "rest")}
     print(vars(args), "\ngold", sum(map(len, examples[0])), "soft", sum(map(len, examples[1])), "words; weights", weights, flush=True)
 
