@@ -4,6 +4,8 @@ pub mod clause;
 
 pub mod skip;
 
+pub mod number;
+
 pub mod date;
 
 pub mod entity;
@@ -15,6 +17,9 @@ pub mod statement;
 pub mod event;
 
 pub mod figure;
+
+#[cfg(test)]
+mod testing;
 
 use chancery_lang::Span;
 use jiff::civil::Date;

@@ -1,0 +1,273 @@
+//! Dates and times, resolved against the day of publication (after TIMEX3, ISO-TimeML).
+//!
+//! Expressions are found by their wording ([`scan`]), joined to ranges, and resolved ([`resolve`]) with the tense of their
+//! clause; which event they date is read off the tree ([`attach`]).
+
+mod attach;
+
+mod calendar;
+
+mod resolve;
+
+mod scan;
+
+mod tense;
+
+mod words;
+
+use chancery_lang::{Document, Span};
+use jiff::civil::Date;
+
+pub use attach::date_of;
+use scan::{Found, Meaning};
+
+/// How exact a time expression is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Granularity {
+    /// One day.
+    Day,
+    /// A week, or a few days.
+    Week,
+    /// A month.
+    Month,
+    /// A season or a quarter.
+    Season,
+    /// A year.
+    Year,
+    /// A decade or longer.
+    Decade,
+}
+
+/// One expression of time in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeExpression {
+    /// Where it stands, without a leading preposition: "Tuesday", "last month".
+    pub span: Span,
+    /// First and last day, both inclusive; `None` when it cannot be known.
+    pub days: Option<(Date, Date)>,
+    /// How exact it is.
+    pub granularity: Granularity,
+}
+
+/// All time expressions of the document, in order. Without the day of publication only those that name their year
+/// resolve, and those that share the sentence of one that does.
+#[must_use]
+pub fn find_dates(document: &Document, published: Option<Date>) -> Vec<TimeExpression> {
+    let mut dates = Vec::new();
+    for sentence in &document.sentences {
+        let mut found = scan::scan(document, sentence.clone());
+        if published.is_none() {
+            borrow_years(&mut found);
+        }
+        let mut last: Option<(TimeExpression, usize)> = None;
+        for item in found {
+            let tense = tense::tense_of(document, item.words.end - 1);
+            let (days, granularity) = resolve::resolve(item.meaning, published, tense);
+            let date = TimeExpression { span: document.span_of(&item.words), days, granularity };
+            match last.take() {
+                Some((open, end)) if is_range(document, &open, end, &date, item.words.start) => {
+                    last = Some((joined(open, &date), item.words.end));
+                }
+                earlier => {
+                    dates.extend(earlier.map(|(date, _)| date));
+                    last = Some((date, item.words.end));
+                }
+            }
+        }
+        dates.extend(last.map(|(date, _)| date));
+    }
+    dates
+}
+
+/// Gives days and months without a year the only year that their sentence names.
+fn borrow_years(found: &mut [Found]) {
+    let mut years: Vec<i16> = found
+        .iter()
+        .filter_map(|item| match item.meaning {
+            Meaning::Days(from, to, Granularity::Day | Granularity::Week | Granularity::Month)
+                if from.year() == to.year() =>
+            {
+                Some(from.year())
+            }
+            _ => None,
+        })
+        .collect();
+    years.dedup();
+    let &[year] = years.as_slice() else { return };
+    for item in found {
+        let days = match item.meaning {
+            Meaning::MonthDay { month, from, to } => {
+                calendar::day(year, month, from).zip(calendar::day(year, month, to))
+            }
+            Meaning::Month { month, part, .. } => calendar::month(year, month, part),
+            _ => None,
+        };
+        if let Some((from, to)) = days {
+            let granularity = match item.meaning {
+                Meaning::Month { .. } => Granularity::Month,
+                _ if from == to => Granularity::Day,
+                _ => Granularity::Week,
+            };
+            item.meaning = Meaning::Days(from, to, granularity);
+        }
+    }
+}
+
+/// Whether two expressions are the ends of one: "from May 3 to June 5", "between 2011 and 2014", "2011-2014". The first
+/// ends before word `end`, the second begins with word `start`.
+fn is_range(
+    document: &Document,
+    first: &TimeExpression,
+    end: usize,
+    second: &TimeExpression,
+    start: usize,
+) -> bool {
+    let (Some((from, _)), Some((to, _))) = (first.days, second.days) else { return false };
+    if from >= to || start != end + 1 || first.granularity != second.granularity {
+        return false;
+    }
+    let link = document.form(end).to_lowercase();
+    let begin = document.tokens.partition_point(|token| token.span.start < first.span.start);
+    let lead = begin.checked_sub(1).map(|i| document.form(i).to_lowercase()).unwrap_or_default();
+    match link.as_str() {
+        "-" | "–" | "through" => true,
+        "to" | "until" | "till" => lead == "from",
+        "and" => lead == "between",
+        _ => false,
+    }
+}
+
+/// One expression from the first day of `first` to the last day of `second`.
+fn joined(first: TimeExpression, second: &TimeExpression) -> TimeExpression {
+    let days = match (first.days, second.days) {
+        (Some((from, _)), Some((_, to))) => Some((from, to)),
+        _ => None,
+    };
+    TimeExpression { span: first.span.cover(second.span), days, granularity: first.granularity }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::super::testing::{flat, tree};
+    use super::*;
+
+    /// Every expression with its days, counted from Wednesday 18 April 2018.
+    fn read(text: &str) -> Vec<(String, String)> {
+        show(&flat(text), Some(date(2018, 4, 18)))
+    }
+
+    fn show(document: &Document, published: Option<Date>) -> Vec<(String, String)> {
+        find_dates(document, published)
+            .into_iter()
+            .map(|d| {
+                let days = match d.days {
+                    Some((from, to)) if from == to => from.to_string(),
+                    Some((from, to)) => format!("{from}/{to}"),
+                    None => "?".to_owned(),
+                };
+                (d.span.of(&document.text).to_owned(), days)
+            })
+            .collect()
+    }
+
+    fn check(text: &str, wanted: &[(&str, &str)]) {
+        let found = read(text);
+        let found: Vec<(&str, &str)> = found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        assert_eq!(found, wanted, "{text}");
+    }
+
+    #[test]
+    fn absolute_dates_need_no_day_of_publication() {
+        for text in ["on 26 November 2016", "on November 26, 2016", "on Nov. 26th, 2016", "on 2016-11-26"] {
+            let found = show(&flat(text), None);
+            assert_eq!(found[0].1, "2016-11-26", "{text}");
+        }
+        assert_eq!(show(&flat("in July of 2014"), None)[0].1, "2014-07-01/2014-07-31");
+        assert_eq!(show(&flat("on Tuesday"), None)[0].1, "?");
+    }
+
+    #[test]
+    fn days_of_the_week_are_the_nearest_past_ones() {
+        check("It fell on Tuesday .", &[("Tuesday", "2018-04-17")]);
+        check("It fell on Wednesday .", &[("Wednesday", "2018-04-18")]);
+        check("It fell on Thursday night .", &[("Thursday night", "2018-04-12")]);
+        check("last Tuesday", &[("last Tuesday", "2018-04-10")]);
+        check("next Tuesday", &[("next Tuesday", "2018-04-24")]);
+        check("Tuesday, April 3", &[("Tuesday, April 3", "2018-04-03")]);
+    }
+
+    #[test]
+    fn a_future_clause_looks_ahead() {
+        let document = tree(
+            "They/they/PRON/3/nsubj will/will/AUX/3/aux meet/meet/VERB/0/root/VerbForm=Inf on/on/ADP/5/case \
+             Tuesday/Tuesday/PROPN/3/obl",
+        );
+        let found = show(&document, Some(date(2018, 4, 18)));
+        assert_eq!(found, [("Tuesday".to_owned(), "2018-04-24".to_owned())]);
+    }
+
+    #[test]
+    fn relative_expressions_count_from_the_day_of_publication() {
+        check("two days ago", &[("two days ago", "2018-04-16")]);
+        check("earlier this week", &[("earlier this week", "2018-04-16/2018-04-18")]);
+        check("It fell last month .", &[("last month", "2018-03-01/2018-03-31")]);
+        check("It fell yesterday evening .", &[("yesterday evening", "2018-04-17")]);
+        check("over the past two weeks", &[("past two weeks", "2018-04-04/2018-04-18")]);
+        check("last summer", &[("last summer", "2017-06-01/2017-08-31")]);
+        check("two years ago", &[("two years ago", "2016-01-01/2016-12-31")]);
+        check("late last year", &[("late last year", "2017-09-01/2017-12-31")]);
+    }
+
+    #[test]
+    fn partial_dates_are_the_nearest_past_ones() {
+        check("in October", &[("October", "2017-10-01/2017-10-31")]);
+        check("in March", &[("March", "2018-03-01/2018-03-31")]);
+        check("on 5 December", &[("5 December", "2017-12-05")]);
+        check("since March 2011", &[("March 2011", "2011-03-01/2011-03-31")]);
+        check("in mid-August", &[("mid-August", "2017-08-10/2017-08-20")]);
+    }
+
+    #[test]
+    fn ranges_are_one_expression() {
+        check("from 3 to 5 May 2017", &[("3 to 5 May 2017", "2017-05-03/2017-05-05")]);
+        check("from March 3 to April 5", &[("March 3 to April 5", "2018-03-03/2018-04-05")]);
+        check("between 2011 and 2014", &[("2011 and 2014", "2011-01-01/2014-12-31")]);
+    }
+
+    #[test]
+    fn what_counts_from_something_untold_stays_open() {
+        check("two days after the summit", &[("two days after", "?")]);
+        check("It was lifted the next day .", &[("next day", "?")]);
+        check("on 3/4/2016", &[("3/4/2016", "?")]);
+    }
+
+    #[test]
+    fn months_that_are_words_or_names_are_left_alone() {
+        check("Theresa May spoke", &[]);
+        check("They may march", &[]);
+        check("May says no", &[]);
+        check("2000 soldiers", &[]);
+    }
+
+    #[test]
+    fn a_year_is_shared_within_a_sentence_without_a_day_of_publication() {
+        let document = flat("He visited Ankara on 4 April and Tashkent from 5-6 April 2016 .");
+        let found = show(&document, None);
+        assert_eq!(found[0], ("4 April".to_owned(), "2016-04-04".to_owned()));
+        assert_eq!(found[1], ("5-6 April 2016".to_owned(), "2016-04-05/2016-04-06".to_owned()));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_strange(text in "(([A-Z]?[a-z]{1,6}|[0-9/-]{1,9}|last|May|two|days|ago|31|Feb[.]?|9999|this) ){1,12}") {
+            if !text.trim().is_empty() {
+                let _ = find_dates(&flat(&text), Some(date(2024, 2, 29)));
+                let _ = find_dates(&flat(&text), Some(Date::MIN));
+                let _ = find_dates(&flat(&text), Some(Date::MAX));
+            }
+        }
+    }
+}

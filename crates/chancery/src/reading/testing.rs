@@ -1,0 +1,39 @@
+//! Documents for tests: plain tokens without trees, or words with their relations written beside them.
+
+use std::fmt::Write as _;
+
+use chancery_lang::{Document, Span, read_conllu, tokenize};
+
+/// A document of one sentence whose words all hang on the first and have no part of speech.
+pub(crate) fn flat(text: &str) -> Document {
+    let mut conllu = String::new();
+    let tokens = tokenize(text, Span::new(0, text.len()));
+    let words: Vec<Span> = tokens.into_iter().flat_map(|token| token.words).collect();
+    for (i, word) in words.iter().enumerate() {
+        let glued = words.get(i + 1).is_some_and(|next| next.start == word.end);
+        let misc = if glued { "SpaceAfter=No" } else { "_" };
+        let head = usize::from(i > 0);
+        let form = word.of(text);
+        let relation = if i == 0 { "root" } else { "dep" };
+        let _ = writeln!(
+            conllu,
+            "{}\t{form}\t{}\tX\t_\t_\t{head}\t{relation}\t_\t{misc}",
+            i + 1,
+            form.to_lowercase()
+        );
+    }
+    read_conllu(&conllu).expect("well-formed")
+}
+
+/// A document of one sentence from words written `form/lemma/UPOS/head/deprel` with optional features after another
+/// slash; heads count from 1.
+pub(crate) fn tree(words: &str) -> Document {
+    let mut conllu = String::new();
+    for (i, word) in words.split_whitespace().enumerate() {
+        let mut cells = word.split('/');
+        let mut next = || cells.next().unwrap_or("_");
+        let (form, lemma, upos, head, deprel, feats) = (next(), next(), next(), next(), next(), next());
+        let _ = writeln!(conllu, "{}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{head}\t{deprel}\t_\t_", i + 1);
+    }
+    read_conllu(&conllu).expect("well-formed")
+}
