@@ -96,7 +96,10 @@ fn counts_people(document: &Document, number: Number) -> bool {
         && document.form(number.start).len() == 4;
     !year
         && !matches!(before.as_str(), "$" | "£" | "€" | "us$" | "no." | "#" | "aged" | "-" | "/")
-        && !matches!(after.as_str(), "%" | "percent" | "per" | "-" | "/" | "$" | "euros" | "dollars" | "years" | "months")
+        && !matches!(
+            after.as_str(),
+            "%" | "percent" | "per" | "-" | "/" | "$" | "euros" | "dollars" | "years" | "months"
+        )
 }
 
 /// What a number counts, from the words after it, then from those before.
@@ -194,7 +197,8 @@ fn before_number(document: &Document, number: Number) -> Option<CountMention> {
     }
     let from = number.start.saturating_sub(8).max(sentence.start);
     let toll = (from..number.start).rev().find(|&i| document.form(i).eq_ignore_ascii_case("toll"))?;
-    let between = (toll + 1..number.start).all(|i| !matches!(document.tokens[i].upos, Upos::Noun | Upos::Punct));
+    let between =
+        (toll + 1..number.start).all(|i| !matches!(document.tokens[i].upos, Upos::Noun | Upos::Punct));
     let death = toll > sentence.start && document.form(toll - 1).eq_ignore_ascii_case("death");
     (death && between).then(|| mention(document, number, "dead", toll, None))
 }
@@ -245,7 +249,8 @@ fn implied(document: &Document, verb: usize) -> Option<CountMention> {
     if what == "displaced" {
         return None;
     }
-    let victim = document.children(verb).iter().copied().find(|&c| victims.contains(&document.tokens[c].deprel))?;
+    let victim =
+        document.children(verb).iter().copied().find(|&c| victims.contains(&document.tokens[c].deprel))?;
     if !is_one_person(document, victim) {
         return None;
     }
@@ -268,14 +273,20 @@ fn is_one_person(document: &Document, word: usize) -> bool {
         .all(|&c| !matches!(document.tokens[c].deprel, Deprel::Conj | Deprel::Nummod));
     let person = match token.upos {
         Upos::Pron => {
-            matches!(document.form(word).to_lowercase().as_str(), "he" | "him" | "she" | "her" | "himself" | "herself")
+            matches!(
+                document.form(word).to_lowercase().as_str(),
+                "he" | "him" | "she" | "her" | "himself" | "herself"
+            )
         }
         Upos::Propn => document.name_at(word).is_some_and(|name| name.kind == NameKind::Per),
         Upos::Noun => {
             token.feats.has("Number", "Sing")
                 && words::is_person(&token.lemma.to_lowercase())
                 && document.child_by(word, Deprel::Det).is_some_and(|det| {
-                    matches!(document.form(det).to_lowercase().as_str(), "a" | "an" | "the" | "another" | "this" | "that")
+                    matches!(
+                        document.form(det).to_lowercase().as_str(),
+                        "a" | "an" | "the" | "another" | "this" | "that"
+                    )
                 })
         }
         _ => false,
@@ -296,7 +307,10 @@ mod tests {
     fn people_killed_and_hurt_in_one_clause() {
         let words = "Two/two/NUM/2/nummod people/people/NOUN/4/nsubj:pass were/be/AUX/4/aux:pass killed/kill/VERB/0/root \
                      and/and/CCONJ/7/cc 13/13/NUM/7/nsubj:pass injured/injure/VERB/4/conj";
-        assert_eq!(read(words), [("dead", 2, Some(2), Some("people".to_owned())), ("injured", 13, Some(13), None)]);
+        assert_eq!(
+            read(words),
+            [("dead", 2, Some(2), Some("people".to_owned())), ("injured", 13, Some(13), None)]
+        );
     }
 
     #[test]

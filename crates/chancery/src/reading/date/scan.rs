@@ -470,7 +470,6 @@ impl Scanner<'_> {
         let led = matches!(
             self.before(i),
             "in" | "since"
-                | "until"
                 | "till"
                 | "during"
                 | "through"
