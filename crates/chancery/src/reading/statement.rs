@@ -8,6 +8,7 @@ mod pieces;
 pub mod quotation;
 mod source;
 mod speaker;
+mod trailing;
 
 use chancery_lang::{Document, Span};
 
@@ -16,7 +17,7 @@ use super::skip::Skipped;
 use crate::lexicon::{Complement, CueClass, CueKind, Cues};
 use content::{Content, Shape};
 use cue_word::CueWord;
-use direct::Quoted;
+use direct::{Quoted, Way};
 use quotation::Quotation;
 
 /// Index into [`crate::Reading::statements`].
@@ -93,31 +94,44 @@ pub fn find_statements(
 
     let mut found = Vec::new();
     for (index, cue_word) in cue_words.iter().enumerate() {
-        let direct: Vec<Span> = attached
-            .iter()
-            .zip(&quotations)
-            .filter(|(cue, _)| **cue == Some(index))
-            .flat_map(|(_, quotation)| quotation.pieces.iter().copied())
-            .collect();
+        let own = |way: fn(Way) -> bool| {
+            let attached = attached.iter().enumerate();
+            attached
+                .filter(move |(_, a)| a.is_some_and(|a| a.cue == index && way(a.way)))
+                .map(|(number, _)| number)
+        };
+        let direct: Vec<usize> = own(|way| way != Way::Inherits).collect();
         let block = blocks.iter().find(|block| block.cue == index);
         let statement = if let Some(block) = block {
-            Some(spoken(document, cue_word, block.pieces.clone()))
+            Some(spoken(document, cue_word, &quoted, block.pieces.clone()))
         } else if !direct.is_empty() {
-            Some(spoken(document, cue_word, direct))
+            let content = direct::content(document, &quoted, cue_word, &direct);
+            Some(spoken(document, cue_word, &quoted, content))
         } else if cue_word.cue.takes(Complement::Speaker) {
             source::by_source(document, cue_word, &quotations)
         } else {
             reported(document, cue_word, &quoted)
         };
+        for number in own(|way| way == Way::Inherits) {
+            let inherited = spoken(document, cue_word, &quoted, quotations[number].pieces.clone());
+            found.push(Statement { cue: None, cue_head: None, ..inherited });
+        }
         found.extend(statement);
     }
-    finish(document, &quotations, skipped, entities, found)
+    finish(&quotations, skipped, entities, found)
 }
 
 /// A statement given word for word.
-fn spoken(document: &Document, cue_word: &CueWord<'_>, content: Vec<Span>) -> Statement {
+fn spoken(document: &Document, cue_word: &CueWord<'_>, quoted: &Quoted<'_>, content: Vec<Span>) -> Statement {
+    let speakers = if cue_word.cue.takes(Complement::Speaker) {
+        source::named_after(document, cue_word)
+            .map(|named| speaker::voices(document, named))
+            .unwrap_or_default()
+    } else {
+        speaker::speakers_beside(document, cue_word, quoted)
+    };
     Statement {
-        speakers: speaker::speakers_of(document, cue_word),
+        speakers,
         cue: Some(cue_word.span(document)),
         cue_head: Some(cue_word.head),
         content,
@@ -129,8 +143,11 @@ fn spoken(document: &Document, cue_word: &CueWord<'_>, content: Vec<Span>) -> St
 /// A statement in the report's words.
 fn reported(document: &Document, cue_word: &CueWord<'_>, quoted: &Quoted<'_>) -> Option<Statement> {
     let content = content::content_of(document, cue_word)?;
-    let speakers = speaker::speakers_of(document, cue_word);
-    if !is_worth(cue_word, &content, &speakers, quoted) {
+    let speakers = match content.speaker.clone().and_then(|words| speaker::named_in(document, words)) {
+        Some(named) => speaker::voices(document, named),
+        None => speaker::speakers_of(document, cue_word),
+    };
+    if !is_worth(document, cue_word, &content, &speakers, quoted) {
         return None;
     }
     let spans = pieces::spans_of(document, &content.words, &content.gaps, quoted.quotations);
@@ -151,12 +168,34 @@ fn reported(document: &Document, cue_word: &CueWord<'_>, quoted: &Quoted<'_>) ->
 }
 
 /// Whether a cue with this content is an attribution and no mere turn of phrase.
-fn is_worth(cue_word: &CueWord<'_>, content: &Content, speakers: &[Voice], quoted: &Quoted<'_>) -> bool {
+fn is_worth(
+    document: &Document,
+    cue_word: &CueWord<'_>,
+    content: &Content,
+    speakers: &[Voice],
+    quoted: &Quoted<'_>,
+) -> bool {
     let quoted_cue = quoted.at(cue_word.head).is_some();
-    if quoted_cue && content.shape == Shape::Phrase {
+    let phrase = content.shape == Shape::Phrase;
+    if quoted_cue {
+        // Inside of direct speech only what is said of others: no "I think".
+        let third = speakers.iter().all(|v| {
+            !v.head.is_some_and(|h| {
+                matches!(document.tokens[h].lemma.to_lowercase().as_str(), "i" | "we" | "you")
+            })
+        });
+        let says =
+            matches!(cue_word.cue.class, CueClass::Say | CueClass::Ask | CueClass::Deny | CueClass::Show);
+        return !phrase && says && third && !speakers.is_empty();
+    }
+    if speakers.is_empty() && phrase {
         return false;
     }
-    if speakers.is_empty() && content.shape == Shape::Phrase && cue_word.cue.class != CueClass::Seem {
+    let attitude = matches!(
+        cue_word.cue.class,
+        CueClass::Think | CueClass::Want | CueClass::Know | CueClass::Feel | CueClass::Show
+    );
+    if phrase && attitude && cue_word.cue.kind == CueKind::Verb {
         return false;
     }
     !(cue_word.cue.kind == CueKind::Noun && speakers.is_empty() && content.shape != Shape::Clause)
@@ -164,7 +203,6 @@ fn is_worth(cue_word: &CueWord<'_>, content: &Content, speakers: &[Voice], quote
 
 /// Sets kinds and entities, drops what is empty or said twice, and puts all in text order.
 fn finish(
-    document: &Document,
     quotations: &[Quotation],
     skipped: &[Skipped],
     entities: &[Entity],
@@ -191,9 +229,5 @@ fn finish(
     }
     found.retain(|statement| !statement.content.is_empty());
     found.sort_by_key(|s| (s.content.first().map(|c| c.start), s.cue.map(|c| c.start)));
-    let _ = document;
     found
 }
-
-#[allow(unused_imports)]
-use CueKind as _;

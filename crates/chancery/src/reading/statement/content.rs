@@ -4,6 +4,7 @@ use chancery_lang::{Deprel, Document, Upos};
 
 use super::cue_word::CueWord;
 use super::speaker::{is_passive, light_verb, subject_of};
+use super::trailing::trailing;
 use crate::lexicon::{Complement, CueClass, CueKind};
 
 /// Content as words, before it becomes spans.
@@ -17,6 +18,8 @@ pub(super) struct Content {
     pub cue_words: Vec<usize>,
     /// Who is spoken to.
     pub addressee: Option<usize>,
+    /// The words that name the speaker, where the tree is not asked.
+    pub speaker: Option<std::ops::Range<usize>>,
     /// How it was found.
     pub shape: Shape,
 }
@@ -33,6 +36,8 @@ pub(super) enum Shape {
     Phrase,
     /// The clause around a parenthetical cue.
     Around,
+    /// The sentence before a final cue.
+    Trailing,
 }
 
 /// The content that the cue governs, if it governs any.
@@ -46,6 +51,16 @@ pub(super) fn content_of(document: &Document, cue_word: &CueWord<'_>) -> Option<
 }
 
 fn predicate_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Content> {
+    if let Some(found) = trailing(document, cue_word) {
+        let sentence = document.sentence_of(cue_word.head);
+        return Some(Content {
+            words: found.content.clone().collect(),
+            gaps: (found.content.end..sentence.end).collect(),
+            speaker: Some(found.speaker),
+            shape: Shape::Trailing,
+            ..Content::default()
+        });
+    }
     let cue = cue_word.cue;
     let head = cue_word.head;
     let passive = is_passive(document, head);

@@ -13,7 +13,7 @@ pub(super) struct Quoted<'a> {
     /// The quotations, in order.
     pub quotations: &'a [Quotation],
     /// The words of each.
-    ranges: Vec<TokenRange>,
+    pub ranges: Vec<TokenRange>,
     /// For each word the quotation it stands in.
     inside: Vec<Option<usize>>,
 }
@@ -54,23 +54,49 @@ pub(super) fn is_mark(c: char) -> bool {
     "\"“”„«»'‘’`".contains(c)
 }
 
-/// For each quotation the index of its cue in `cue_words`.
+/// How a quotation came to its cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// The cue follows: "…," she said.
+    Follows,
+    /// The cue precedes: She said: "…".
+    Precedes,
+    /// The quotation goes on after the cue's sentence or paragraph.
+    Continues,
+    /// A new paragraph that stands alone, with the speaker of the one before.
+    Inherits,
+}
+
+/// A quotation's cue, as an index into the cue words, and how it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Attached {
+    /// Index into the cue words.
+    pub cue: usize,
+    /// How it was found.
+    pub way: Way,
+}
+
+/// For each quotation its cue.
 pub(super) fn attach(
     document: &Document,
     quoted: &Quoted<'_>,
     cue_words: &[CueWord<'_>],
     paragraphs: &[Span],
-) -> Vec<Option<usize>> {
-    let mut found: Vec<Option<usize>> = Vec::with_capacity(quoted.quotations.len());
+) -> Vec<Option<Attached>> {
+    let mut found: Vec<Option<Attached>> = Vec::with_capacity(quoted.quotations.len());
     for number in 0..quoted.quotations.len() {
-        let cue = if quoted.is_speech(document, number) {
-            by_cue(document, quoted, cue_words, number)
+        let own = by_cue(document, quoted, cue_words, number);
+        let attached = if quoted.is_speech(document, number) {
+            own.or_else(|| interrupted(document, quoted, cue_words, &found, number))
                 .or_else(|| continued(document, quoted, cue_words, paragraphs, &found, number))
         } else {
-            by_cue(document, quoted, cue_words, number)
-                .filter(|&c| adjoins(document, quoted, &cue_words[c], number))
+            own.filter(|a| {
+                a.way == Way::Precedes
+                    && cue_words[a.cue].cue.takes(Complement::Clause)
+                    && adjoins(document, quoted, &cue_words[a.cue], number)
+            })
         };
-        found.push(cue);
+        found.push(attached);
     }
     found
 }
@@ -80,28 +106,58 @@ fn by_cue(
     quoted: &Quoted<'_>,
     cue_words: &[CueWord<'_>],
     number: usize,
-) -> Option<usize> {
+) -> Option<Attached> {
     let text = &document.text;
     let span = quoted.quotations[number].span();
     let body = span.of(text).trim_end_matches(is_mark);
     let next = text[span.end..].trim_start().chars().next();
     let open_ended = body.ends_with([',', '?', '!', '-', '—', '–', '…']) || next == Some(',');
-    let before = |c: &&(usize, &CueWord<'_>)| c.1.head < quoted.ranges[number].start;
-    let _ = before;
-    let preceding = nearest_before(document, quoted, cue_words, number);
-    let following = nearest_after(document, quoted, cue_words, number);
+    let attached = |way: Way| move |cue: usize| Attached { cue, way };
+    let preceding = nearest_before(document, quoted, cue_words, number).map(attached(Way::Precedes));
     let colon = text[..span.start].trim_end().ends_with(':');
     if colon && preceding.is_some() {
         return preceding;
     }
+    let following = nearest_after(document, quoted, cue_words, number).map(attached(Way::Follows));
     if open_ended { following.or(preceding) } else { preceding.or(following) }
 }
 
 fn is_speech_cue(document: &Document, quoted: &Quoted<'_>, cue_word: &CueWord<'_>) -> bool {
-    matches!(cue_word.cue.kind, CueKind::Verb | CueKind::Phrase)
-        && cue_word.cue.takes(Complement::Quote)
+    let speaks = match cue_word.cue.kind {
+        CueKind::Verb => cue_word.cue.takes(Complement::Quote),
+        CueKind::Phrase => cue_word.cue.takes(Complement::Quote) || cue_word.cue.takes(Complement::Speaker),
+        _ => false,
+    };
+    speaks
         && quoted.at(cue_word.head).is_none()
         && !(is_passive(document, cue_word.head) && cue_word.cue.takes(Complement::ObjectInfinitive))
+}
+
+/// Whether the quotation begins its sentence.
+fn starts_sentence(document: &Document, range: &TokenRange) -> bool {
+    range.start == 0
+        || document
+            .tokens
+            .get(range.start)
+            .is_none_or(|t| t.sentence != document.tokens[range.start - 1].sentence)
+}
+
+/// The quotation after an interrupting clause: "Every time," she said, nodding at him, "we lose."
+fn interrupted(
+    document: &Document,
+    quoted: &Quoted<'_>,
+    cue_words: &[CueWord<'_>],
+    attached: &[Option<Attached>],
+    number: usize,
+) -> Option<Attached> {
+    let before = attached.len().checked_sub(1)?;
+    let cue = (*attached.get(before)?)?.cue;
+    let sentence = document.tokens.get(quoted.ranges[number].start)?.sentence;
+    let first = quoted.quotations[before].span().of(&document.text);
+    let same = document.tokens[cue_words[cue].head].sentence == sentence
+        && quoted.ranges[before].end <= cue_words[cue].head;
+    let comma = first.trim_end_matches(is_mark).ends_with([',', '-', '—', '–', '…']);
+    (same && comma).then_some(Attached { cue, way: Way::Precedes })
 }
 
 fn nearest_after(
@@ -125,6 +181,13 @@ fn nearest_after(
         .find(|(_, c)| is_speech_cue(document, quoted, c))?;
     let between = first..cue_word.head;
     if between.clone().any(|i| quoted.at(i).is_some()) {
+        return None;
+    }
+    // "On the show 'Today at Noon', the minister said that …": the clause that follows is what is said.
+    let clause_follows = document
+        .children_by(cue_word.head, Deprel::Ccomp)
+        .any(|c| c > cue_word.head && quoted.at(c).is_none());
+    if clause_follows && !starts_sentence(document, range) {
         return None;
     }
     let subject = subject_of(document, cue_word.top);
@@ -162,6 +225,11 @@ fn nearest_before(
         .take_while(|(_, c)| document.tokens[c.head].sentence == sentence)
         .find(|(_, c)| is_speech_cue(document, quoted, c))?;
     if (cue_word.head..=last).any(|i| quoted.at(i).is_some()) && !colon {
+        return None;
+    }
+    // "called it 'a farce'": object and predicate are read from the tree.
+    let object = document.child_by(cue_word.head, Deprel::Obj);
+    if cue_word.cue.takes(Complement::Predicate) && object.is_some_and(|o| o < range.start) && !colon {
         return None;
     }
     if colon || adjoins(document, quoted, cue_word, number) {
@@ -217,27 +285,52 @@ fn continued(
     quoted: &Quoted<'_>,
     cue_words: &[CueWord<'_>],
     paragraphs: &[Span],
-    attached: &[Option<usize>],
+    attached: &[Option<Attached>],
     number: usize,
-) -> Option<usize> {
+) -> Option<Attached> {
     let range = &quoted.ranges[number];
-    let starts = range.start == 0
-        || document.tokens.get(range.start)?.sentence != document.tokens[range.start - 1].sentence;
     let ends = range.end >= document.tokens.len()
         || document.tokens[range.end].sentence != document.tokens[range.end.checked_sub(1)?].sentence;
-    if !starts || !ends {
+    if !starts_sentence(document, range) || !ends {
         return None;
     }
-    let (before, cue) = attached.iter().enumerate().rev().find_map(|(n, c)| c.map(|c| (n, c)))?;
+    let (before, cue) = attached.iter().enumerate().rev().find_map(|(n, a)| a.map(|a| (n, a.cue)))?;
     let here = quoted.quotations[number].span();
     let there = quoted.quotations[before].span().cover(cue_words[cue].span(document));
     let paragraph_of = |at: usize| paragraphs.partition_point(|p| p.start <= at);
-    let distance = paragraph_of(here.start) - paragraph_of(there.end.saturating_sub(1));
+    let distance = paragraph_of(here.start).checked_sub(paragraph_of(there.end.saturating_sub(1)))?;
     let gap = document.text.get(there.end..here.start)?;
-    let near = gap.split_whitespace().count() <= 15;
-    let sentence_end = document.tokens.get(range.start)?.sentence;
-    let adjacent = sentence_end <= document.tokens[cue_words[cue].head].sentence + 1
-        || gap.chars().filter(|c| c.is_alphanumeric()).count() == 0;
-    ((distance == 0 && near && adjacent) || (distance == 1 && gap.chars().all(|c| !c.is_alphanumeric())))
-        .then_some(cue)
+    let bare = gap.chars().all(|c| !c.is_alphanumeric());
+    let cue_sentence = document.tokens[cue_words[cue].head].sentence;
+    let next_sentence = document.tokens.get(range.start)?.sentence <= cue_sentence + 1;
+    if distance == 0 && (bare || next_sentence) {
+        return Some(Attached { cue, way: Way::Continues });
+    }
+    (distance == 1 && bare).then_some(Attached { cue, way: Way::Inherits })
+}
+
+/// The pieces that a cue's quotations make, with the unquoted words that begin or end the quoted sentence: `The plan "is a
+/// misguided approach," said Ms Hart`.
+pub(super) fn content(
+    document: &Document,
+    quoted: &Quoted<'_>,
+    cue_word: &CueWord<'_>,
+    numbers: &[usize],
+) -> Vec<Span> {
+    let mut pieces: Vec<Span> =
+        numbers.iter().flat_map(|&n| quoted.quotations[n].pieces.iter().copied()).collect();
+    let sentence = document.sentence_of(cue_word.head);
+    let Some(&first) = numbers.first() else { return pieces };
+    let range = quoted.ranges[first].clone();
+    if range.start < cue_word.head && range.start > sentence.start && sentence.contains(&range.start) {
+        let lead = sentence.start..range.start;
+        let unquoted = lead.clone().all(|i| quoted.at(i).is_none());
+        let words = lead.clone().any(|i| document.form(i).chars().any(char::is_alphanumeric));
+        if unquoted && words && lead.len() <= 30 {
+            if let Some(piece) = pieces.first_mut() {
+                piece.start = document.tokens[lead.start].span.start;
+            }
+        }
+    }
+    pieces
 }

@@ -1,9 +1,10 @@
 //! Who speaks: the subject of the cue, found through conjunction, control, relative clauses and passives.
 
-use chancery_lang::{Deprel, Document, Span, Upos};
+use chancery_lang::{Deprel, Document, Upos};
 
 use super::Voice;
 use super::cue_word::CueWord;
+use super::direct::Quoted;
 use crate::lexicon::CueKind;
 
 /// Verbs that only lend a noun its subject: "made a promise", "expressed concern".
@@ -138,6 +139,54 @@ pub(super) fn speakers_of(document: &Document, cue_word: &CueWord<'_>) -> Vec<Vo
     }
 }
 
+/// The speakers of a cue of direct speech. A subject inside of a quotation is none: the words between quotation and cue, or
+/// right after the cue, are looked at instead.
+pub(super) fn speakers_beside(
+    document: &Document,
+    cue_word: &CueWord<'_>,
+    quoted: &Quoted<'_>,
+) -> Vec<Voice> {
+    let found = speakers_of(document, cue_word);
+    let outside = |voice: &Voice| {
+        let start = document.tokens.partition_point(|t| t.span.end <= voice.span.start);
+        let end = document.tokens.partition_point(|t| t.span.start < voice.span.end);
+        quoted.at(start).is_none() && end.checked_sub(1).is_none_or(|last| quoted.at(last).is_none())
+    };
+    if !found.is_empty() && found.iter().all(outside) {
+        return found;
+    }
+    let sentence = document.sentence_of(cue_word.head);
+    let first = cue_word.words.iter().copied().find(|&w| w + 6 > cue_word.head).unwrap_or(cue_word.head);
+    let last = cue_word.words.last().copied().unwrap_or(cue_word.head);
+    let left_start =
+        (sentence.start..first).rev().find(|&i| quoted.at(i).is_some()).map_or(sentence.start, |i| i + 1);
+    let right_end = (last + 1..sentence.end)
+        .find(|&i| quoted.at(i).is_some() || matches!(document.form(i), "." | ";" | ":"))
+        .unwrap_or(sentence.end);
+    [left_start..first, last + 1..right_end]
+        .into_iter()
+        .find_map(|range| named_in(document, range))
+        .map(|head| voices(document, head))
+        .unwrap_or_default()
+        .into_iter()
+        .filter(outside)
+        .collect()
+}
+
+/// The head of the first noun phrase in a range of words.
+pub(super) fn named_in(document: &Document, range: std::ops::Range<usize>) -> Option<usize> {
+    let is_name = |i: usize| matches!(document.tokens[i].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let mut at = range.clone().find(|&i| is_name(i))?;
+    let before = range.start..at;
+    if before.clone().any(|i| matches!(document.tokens[i].upos, Upos::Adp | Upos::Verb | Upos::Adv)) {
+        return None;
+    }
+    while let Some(up) = document.tokens[at].head.filter(|up| range.contains(up) && is_name(*up)) {
+        at = up;
+    }
+    Some(at)
+}
+
 /// "it" and "there" without reference.
 fn is_expletive(document: &Document, word: usize) -> bool {
     document.tokens[word].deprel == Deprel::Expl
@@ -236,9 +285,4 @@ fn named_by(document: &Document, head: usize) -> usize {
         clause = document.tokens[verb].head;
     }
     head
-}
-
-/// The span from the first to the last word of a voice list; empty for none.
-pub(super) fn cover(voices: &[Voice]) -> Option<Span> {
-    voices.iter().map(|v| v.span).reduce(Span::cover)
 }

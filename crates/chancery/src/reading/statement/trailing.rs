@@ -1,0 +1,116 @@
+//! The cue at the end of its sentence: "The talks went on for hours, officials close to them said on Friday." What stands
+//! before the comma is the content whatever the tree makes of so long a sentence.
+
+use std::ops::Range;
+
+use chancery_lang::{Deprel, Document, Upos};
+
+use super::cue_word::CueWord;
+use crate::lexicon::{CueClass, CueKind};
+
+/// A cue with its speaker after the last comma of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Trailing {
+    /// The words before the comma.
+    pub content: Range<usize>,
+    /// The words of the speaker.
+    pub speaker: Range<usize>,
+}
+
+/// Longest speaker, in words.
+const LONGEST_SPEAKER: usize = 22;
+/// Most words after the cue: a day, a place, an addressee.
+const LONGEST_TAIL: usize = 16;
+
+/// Reads such a sentence end, if the cue stands in one.
+pub(super) fn trailing(document: &Document, cue_word: &CueWord<'_>) -> Option<Trailing> {
+    let class = cue_word.cue.class;
+    if cue_word.cue.kind != CueKind::Verb
+        || !matches!(class, CueClass::Say | CueClass::Show | CueClass::Think)
+    {
+        return None;
+    }
+    let sentence = document.sentence_of(cue_word.head);
+    let first = cue_word.words.iter().copied().find(|&w| w + 5 > cue_word.head)?;
+    if document.children_by(cue_word.head, Deprel::Ccomp).any(|c| c > cue_word.head)
+        || document.child_by(cue_word.head, Deprel::Mark).is_some()
+        || document.child_by(cue_word.head, Deprel::Obj).is_some_and(|o| !is_person(document, o))
+    {
+        return None;
+    }
+    let tail = cue_word.head + 1..sentence.end;
+    let comma = (sentence.start..first).rev().find(|&i| document.form(i) == ",")?;
+    let lead = comma + 1..first;
+    let (comma, speaker) = if lead.is_empty() {
+        (comma, noun_phrase(document, tail.clone())?)
+    } else {
+        let is_plain =
+            |range: &Range<usize>| is_noun_phrase(document, range) && range.len() <= LONGEST_SPEAKER;
+        if is_plain(&lead) {
+            // "…, Jane Doe, a lawyer, said": the speaker may reach back over further commas.
+            let mut start = comma;
+            while let Some(earlier) = (sentence.start..start).rev().find(|&i| document.form(i) == ",") {
+                let apposition = document.tokens[earlier + 1..=start].iter().any(|t| t.upos == Upos::Propn);
+                let links = document.tokens[start + 1..first].iter().enumerate().any(|(k, t)| {
+                    t.deprel == Deprel::Appos
+                        && t.head.is_some_and(|h| h > earlier && h < start)
+                        && start + 1 + k < first
+                });
+                if !(apposition && links && is_plain(&(earlier + 1..first))) {
+                    break;
+                }
+                start = earlier;
+            }
+            (start, start + 1..first)
+        } else {
+            return None;
+        }
+    };
+    let after = if speaker.start > cue_word.head { speaker.end..sentence.end } else { tail };
+    if after.len() > LONGEST_TAIL || after.clone().any(|i| begins_clause(document, i)) {
+        return None;
+    }
+    let content = sentence.start..comma;
+    let verbal = content.clone().any(|i| matches!(document.tokens[i].upos, Upos::Verb | Upos::Aux));
+    (verbal && content.len() > 2).then_some(Trailing { content, speaker })
+}
+
+/// Words without a verb of their own that hold a noun, pronoun or name.
+fn is_noun_phrase(document: &Document, range: &Range<usize>) -> bool {
+    let tokens = &document.tokens[range.clone()];
+    tokens.iter().any(|t| matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Pron))
+        && !tokens
+            .first()
+            .is_some_and(|t| matches!(t.upos, Upos::Adp | Upos::Adv | Upos::Cconj | Upos::Sconj))
+        && !range
+            .clone()
+            .any(|i| begins_clause(document, i) && !matches!(document.tokens[i].deprel, Deprel::AclRelcl))
+        && !tokens.iter().any(|t| t.upos == Upos::Sconj)
+}
+
+/// The noun phrase at the start of a range, to the next verb-like word or the end.
+fn noun_phrase(document: &Document, range: Range<usize>) -> Option<Range<usize>> {
+    let start = range.start;
+    let end =
+        range.clone().find(|&i| document.form(i) == "." || document.form(i) == ";").unwrap_or(range.end);
+    let phrase = start..end.min(start + 2 * LONGEST_SPEAKER);
+    let first = document.tokens.get(phrase.start)?;
+    let nominal =
+        matches!(first.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num);
+    (nominal && phrase.end > phrase.start && !matches!(first.deprel, Deprel::Obj | Deprel::Iobj))
+        .then_some(phrase)
+}
+
+/// A verb with its own subject, or one that a subordinator introduces.
+fn begins_clause(document: &Document, i: usize) -> bool {
+    document.tokens[i].upos == Upos::Verb
+        && document.children(i).iter().any(|&c| document.tokens[c].deprel.is_subject())
+}
+
+fn is_person(document: &Document, i: usize) -> bool {
+    matches!(document.tokens[i].upos, Upos::Propn | Upos::Pron)
+        || matches!(
+            document.tokens[i].lemma.as_str(),
+            "reporter" | "journalist" | "agency" | "newspaper" | "crowd" | "audience"
+        )
+}
