@@ -111,6 +111,15 @@ pub struct Cues {
 }
 
 impl Cues {
+    /// What a single word reports, verb before noun before adjective.
+    #[must_use]
+    pub fn class_of(&self, lemma: &str) -> Option<CueClass> {
+        [CueKind::Verb, CueKind::Noun, CueKind::Adjective]
+            .into_iter()
+            .find_map(|kind| self.single.get(&(kind, lemma.to_owned())))
+            .map(|cue| cue.class)
+    }
+
     /// Loads and checks the table.
     ///
     /// # Errors

@@ -119,6 +119,9 @@ struct TypeFile {
     scale: Option<f64>,
     #[serde(default)]
     speech_act: bool,
+    /// Sides without which no entry of this type is an event.
+    #[serde(default)]
+    needs: Vec<Spanned<String>>,
     #[serde(default)]
     modes: BTreeMap<String, ModeValues>,
     #[serde(default)]
@@ -212,6 +215,11 @@ impl EventLexicon {
 
     fn add(&mut self, file: &File<'_>, parsed: TypeFile, errors: &mut Vec<LexiconError>) {
         let event_type = self.types.len();
+        let shared = Shared {
+            modes: &parsed.modes,
+            is_speech_act: parsed.speech_act,
+            needs: file.sides(&parsed.needs, errors),
+        };
         for (class, groups) in [
             (EntryClass::Verb, parsed.verbs),
             (EntryClass::Noun, parsed.nouns),
@@ -219,7 +227,7 @@ impl EventLexicon {
             (EntryClass::Modal, parsed.modals),
         ] {
             for group in groups {
-                self.add_group(file, event_type, class, &group, (&parsed.modes, parsed.speech_act), errors);
+                self.add_group(file, event_type, class, &group, &shared, errors);
             }
         }
         for example in parsed.examples {
@@ -242,11 +250,11 @@ impl EventLexicon {
         event_type: usize,
         class: EntryClass,
         group: &Group,
-        (modes, is_speech_act): (&BTreeMap<String, ModeValues>, bool),
+        shared: &Shared<'_>,
         errors: &mut Vec<LexiconError>,
     ) {
         for mode in &group.modes {
-            if !modes.contains_key(mode.get_ref()) {
+            if !shared.modes.contains_key(mode.get_ref()) {
                 errors.push(
                     file.error(mode.span().start, format!("no mode {:?} in this file", mode.get_ref())),
                 );
@@ -259,12 +267,7 @@ impl EventLexicon {
                 .map_err(|e| errors.push(file.error(status.span().start, format!("{e}"))))
                 .ok()
         });
-        for side in &group.needs {
-            if !matches!(side.get_ref().as_str(), "actor" | "recipient") {
-                errors.push(file.error(side.span().start, "expected \"actor\" or \"recipient\"".to_owned()));
-            }
-        }
-        let needs = |side: &str| group.needs.iter().any(|named| named.get_ref() == side);
+        let own = file.sides(&group.needs, errors);
         let actor = file.slots(group.actor.as_deref(), default_actor(class), errors);
         let recipient = file.slots(group.recipient.as_deref(), default_recipient(class), errors);
         for word in &group.words {
@@ -288,9 +291,9 @@ impl EventLexicon {
                 status,
                 alone: group.alone,
                 strict: group.strict,
-                needs_actor: needs("actor"),
-                needs_recipient: needs("recipient"),
-                is_speech_act,
+                needs_actor: own.0 || shared.needs.0,
+                needs_recipient: own.1 || shared.needs.1,
+                is_speech_act: shared.is_speech_act,
                 rule: format!("{}:{}", file.name, file.place(word.span().start).0),
             });
         }
@@ -312,6 +315,14 @@ fn default_recipient(class: EntryClass) -> &'static [&'static str] {
         EntryClass::Adjective => &["with", "to", "of"],
         EntryClass::Noun => &["on", "against", "of", "to"],
     }
+}
+
+/// What the groups of one file have in common.
+struct Shared<'a> {
+    modes: &'a BTreeMap<String, ModeValues>,
+    is_speech_act: bool,
+    /// Whether an actor, whether a recipient.
+    needs: (bool, bool),
 }
 
 /// A file being read, for positions in messages.
@@ -338,6 +349,20 @@ impl File<'_> {
     fn error(&self, byte: usize, reason: String) -> LexiconError {
         let (line, column) = self.place(byte);
         LexiconError { file: self.name.to_owned(), line, column, reason }
+    }
+
+    /// The sides an event needs: actor, recipient.
+    fn sides(&self, named: &[Spanned<String>], errors: &mut Vec<LexiconError>) -> (bool, bool) {
+        let mut sides = (false, false);
+        for side in named {
+            match side.get_ref().as_str() {
+                "actor" => sides.0 = true,
+                "recipient" => sides.1 = true,
+                _ => errors
+                    .push(self.error(side.span().start, "expected \"actor\" or \"recipient\"".to_owned())),
+            }
+        }
+        sides
     }
 
     fn slots(

@@ -14,12 +14,12 @@ mod role;
 
 mod status;
 
-use chancery_lang::Span;
+use chancery_lang::{Deprel, Document, Span, Upos};
 
-use super::Reading;
 use super::entity::EntityId;
 use super::figure::Count;
 use super::statement::StatementId;
+use super::{Reading, clause};
 use crate::lexicon::Knowledge;
 use crate::lexicon::events::{Entry, EventLexicon, EventType};
 use crate::plover::{Sector, Status};
@@ -111,7 +111,8 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     let mut events = merge::merge_within_sentences(&reading.document, events);
     discourse::share_parties(&reading.document, &mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);
-    events.retain(|event| is_public(event, knowledge));
+    attribution::vouch_for_known(&reading.document, &mut events);
+    events.retain(|event| is_public(reading, event, knowledge) && !is_cooperation_denied(event));
     drop_demanded(reading, &mut events);
     events.sort_by_key(|event| event.trigger);
     merge::group_happenings(&mut events);
@@ -138,7 +139,7 @@ fn event_of(
     }
     let kind = type_of(&knowledge.events, entry, status)?;
     let mode = entry.modes.first().and_then(|mode| kind.modes.get(mode));
-    let attribution = attribution::attribution_of(reading, trigger, &actors);
+    let attribution = attribution::attribution_of(reading, &knowledge.cues, trigger, &actors);
     Some(Event {
         event_type: kind.name.clone(),
         modes: entry.modes.clone(),
@@ -175,15 +176,48 @@ fn confidence(entry: &Entry) -> f64 {
     if entry.pattern.weight() > 0 { 0.7 } else { 0.6 }
 }
 
+/// Talks that were not held and help that was not given are no events; a refusal has a type of its own.
+fn is_cooperation_denied(event: &Event) -> bool {
+    event.status == Status::Denied && event.quad.as_deref().is_some_and(|quad| quad.ends_with("cooperation"))
+}
+
 /// Rule 1 of the record: an event needs a public actor or victim.
-fn is_public(event: &Event, knowledge: &Knowledge) -> bool {
+fn is_public(reading: &Reading, event: &Event, knowledge: &Knowledge) -> bool {
     let parties = || event.actors.iter().chain(&event.recipients);
     let public = parties().any(|p| p.sector.is_some_and(is_public_sector));
     if public {
         return true;
     }
     let entry = knowledge.events.entries.iter().find(|entry| entry.rule == event.rule);
-    entry.is_some_and(|entry| entry.alone || (!entry.strict && parties().any(|p| p.country.is_some())))
+    entry.is_some_and(|entry| {
+        let named = parties().any(|p| p.country.is_some() || p.sector.is_some());
+        (entry.alone
+            && (named || event.place.is_some() || is_specific(&reading.document, event.trigger_head)))
+            || (named && (!entry.strict || is_among_violence(reading, event, knowledge)))
+    })
+}
+
+/// One attack, not attacks as such: a noun with an article, a number or a place; any verb.
+fn is_specific(document: &Document, word: usize) -> bool {
+    !matches!(document.tokens[word].upos, Upos::Noun)
+        || document.children(word).iter().any(|&c| {
+            matches!(document.tokens[c].deprel, Deprel::Det | Deprel::Nummod | Deprel::NmodPoss)
+                || matches!(
+                    clause::preposition(document, c).as_deref(),
+                    Some("in" | "at" | "near" | "outside")
+                )
+        })
+}
+
+/// Whether the sentence has another word of political or mass violence: "civilians died in the shelling".
+fn is_among_violence(reading: &Reading, event: &Event, knowledge: &Knowledge) -> bool {
+    let document = &reading.document;
+    document.sentences.get(event.sentence).is_some_and(|sentence| {
+        sentence.clone().any(|word| {
+            word != event.trigger_head
+                && knowledge.events.in_set("violence", &document.tokens[word].lemma.to_lowercase())
+        })
+    })
 }
 
 fn is_public_sector(sector: Sector) -> bool {
@@ -199,7 +233,7 @@ fn drop_demanded(reading: &Reading, events: &mut Vec<Event>) {
         .map(|e| (e.sentence, e.trigger_head))
         .collect();
     events.retain(|event| {
-        let only_wanted = matches!(event.status, Status::Hypothetical | Status::Future);
+        let only_wanted = matches!(event.status, Status::Hypothetical | Status::Future | Status::Denied);
         let demanded = speech.iter().any(|&(sentence, head)| {
             sentence == event.sentence
                 && head != event.trigger_head

@@ -86,9 +86,9 @@ impl<T> PhraseIndex<T> {
             phrase.push_str(&folded_lemma(document, i));
             ends.push((i + 1, phrase.len()));
         }
-        ends.into_iter().rev().find_map(|(end, length)| {
-            self.phrases.get(&phrase[..length]).map(|value| (at..end, value))
-        })
+        ends.into_iter()
+            .rev()
+            .find_map(|(end, length)| self.phrases.get(&phrase[..length]).map(|value| (at..end, value)))
     }
 }
 

@@ -73,7 +73,11 @@ fn push(senses: &mut Vec<Sense>, sense: Sense) {
 /// The first run of letters and digits.
 fn start(name: &str) -> &str {
     let end = name.find(|c: char| !c.is_alphanumeric()).unwrap_or(name.len());
-    if end == 0 { name.get(..name.chars().next().map_or(0, char::len_utf8)).unwrap_or("") } else { &name[..end] }
+    if end == 0 {
+        name.get(..name.chars().next().map_or(0, char::len_utf8)).unwrap_or("")
+    } else {
+        &name[..end]
+    }
 }
 
 /// A name as it is looked up: single spaces, straight apostrophes and hyphens, no leading article.

@@ -119,7 +119,8 @@ fn push(list: &mut Vec<usize>, index: usize) {
 
 /// The last word of a name of several, without "Jr.".
 fn surname(name: &str) -> Option<&str> {
-    let mut words = name.split(' ').rev().filter(|w| !matches!(*w, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV"));
+    let mut words =
+        name.split(' ').rev().filter(|w| !matches!(*w, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV"));
     let last = words.next()?;
     words.next().map(|_| last)
 }

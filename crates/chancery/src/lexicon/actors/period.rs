@@ -56,7 +56,8 @@ impl Period {
 pub(super) fn partial_date(text: &str, last: bool) -> Option<Date> {
     let mut parts = text.split('-');
     let number = |part: &str, digits: usize| {
-        (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i16>().ok())?
+        (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| part.parse::<i16>().ok())?
     };
     let year = number(parts.next()?, 4)?;
     let month = parts.next().map(|part| number(part, 2));

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Actor, ActorKind, Actors, Agent, Gender, NameRole, Office, Official, Period, Sense, is_country_code};
+use super::{
+    Actor, ActorKind, Actors, Agent, Gender, NameRole, Office, Official, Period, Sense, is_country_code,
+};
 use crate::lexicon::{LexiconError, Row, Source, Table};
 use crate::plover::Sector;
 
@@ -14,7 +16,9 @@ pub(super) fn load(source: &Source) -> Result<Actors, Vec<LexiconError>> {
         let name = file.rsplit('/').next().unwrap_or(&file);
         let loader: Loader = match name {
             _ if !name.ends_with(".tsv") => continue,
-            "states.tsv" => Loader { columns: &["code", "name", "aliases", "adjectives", "people"], add: state },
+            "states.tsv" => {
+                Loader { columns: &["code", "name", "aliases", "adjectives", "people"], add: state }
+            }
             "regions.tsv" => Loader { columns: &["code", "name"], add: region },
             "given-names.tsv" => Loader { columns: &["name", "gender"], add: given_name },
             "groups.tsv" => Loader { columns: &["name", "aliases", "kind", "country", "sector"], add: group },
@@ -101,8 +105,7 @@ fn region(actors: &mut Actors, row: &Row<'_, '_>, source: String) -> Result<(), 
         period: Period::default(),
         source,
     };
-    let roles =
-        [("name", NameRole::Name), ("adjectives", NameRole::Adjective), ("people", NameRole::People)];
+    let roles = [("name", NameRole::Name), ("adjectives", NameRole::Adjective), ("people", NameRole::People)];
     add(actors, row, actor, &roles);
     Ok(())
 }
@@ -119,7 +122,8 @@ fn group(actors: &mut Actors, row: &Row<'_, '_>, source: String) -> Result<(), L
         "religious" => ActorKind::Religious,
         "ethnic" => ActorKind::Ethnic,
         other => {
-            let known = "igo, un-body, bloc, court, agency, party, armed, ngo, media, company, religious, ethnic";
+            let known =
+                "igo, un-body, bloc, court, agency, party, armed, ngo, media, company, religious, ethnic";
             return Err(row.error("kind", format!("unknown kind {other:?}; one of {known}")));
         }
     };
@@ -172,11 +176,8 @@ fn agent(actors: &mut Actors, row: &Row<'_, '_>, source: String) -> Result<(), L
 }
 
 fn office(actors: &mut Actors, row: &Row<'_, '_>, source: String) -> Result<(), LexiconError> {
-    let office = Office {
-        office: required(row, "office")?.to_lowercase(),
-        sector: row.parse("sector")?,
-        source,
-    };
+    let office =
+        Office { office: required(row, "office")?.to_lowercase(), sector: row.parse("sector")?, source };
     for term in row.list("term") {
         actors.offices.insert(term, office.clone());
     }
@@ -204,7 +205,9 @@ fn country(row: &Row<'_, '_>, column: &str) -> Result<Option<String>, LexiconErr
     match row.cell(column) {
         "" => Ok(None),
         code if is_country_code(code) => Ok(Some(code.to_owned())),
-        other => Err(row.error(column, format!("{other:?} is no country code (ISO alpha-3, UNO, EUR, IGO, …)"))),
+        other => {
+            Err(row.error(column, format!("{other:?} is no country code (ISO alpha-3, UNO, EUR, IGO, …)")))
+        }
     }
 }
 

@@ -35,7 +35,8 @@ impl Context {
             let Some(actor) = name.senses.first().map(|sense| actors.actor(*sense)) else { continue };
             let Some(country) = actor.country.as_deref() else { continue };
             let geographic = matches!(actor.kind, ActorKind::State | ActorKind::Region);
-            let national = geographic || matches!(actor.kind, ActorKind::Body | ActorKind::Party | ActorKind::Armed);
+            let national =
+                geographic || matches!(actor.kind, ActorKind::Body | ActorKind::Party | ActorKind::Armed);
             if !national || matches!(country, "UNO" | "IGO" | "EUR" | "IMG" | "NGO" | "MNC") {
                 continue;
             }
@@ -44,8 +45,19 @@ impl Context {
                 && preposition(document, name.head).is_some_and(|p| {
                     matches!(
                         p.as_str(),
-                        "in" | "at" | "near" | "inside" | "across" | "throughout" | "outside" | "around" | "within"
-                            | "of" | "from" | "over" | "into" | "on"
+                        "in" | "at"
+                            | "near"
+                            | "inside"
+                            | "across"
+                            | "throughout"
+                            | "outside"
+                            | "around"
+                            | "within"
+                            | "of"
+                            | "from"
+                            | "over"
+                            | "into"
+                            | "on"
                     )
                 });
             if geographic {

@@ -66,7 +66,13 @@ impl Linker<'_> {
         let candidate = &self.candidates[c];
         let name = match candidate.name {
             Some(n) => self.names[n].key.clone(),
-            None => candidate.mention.span.of(&self.document.text).split_whitespace().collect::<Vec<_>>().join(" "),
+            None => candidate
+                .mention
+                .span
+                .of(&self.document.text)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
         };
         let mut draft = Draft::new(candidate.kind, name, named);
         draft.plural = candidate.plural;
@@ -146,8 +152,10 @@ impl Linker<'_> {
             if role.country.is_none()
                 && let Some(range) = self.actors.names.longest_at(self.document, i)
                 && range.end <= rest.end
-                && let Some(sense) =
-                    self.actors.senses(self.document.span_of(&range).of(&self.document.text), self.day).first()
+                && let Some(sense) = self
+                    .actors
+                    .senses(self.document.span_of(&range).of(&self.document.text), self.day)
+                    .first()
             {
                 role.country.clone_from(&self.actors.actor(*sense).country);
             }
@@ -234,12 +242,17 @@ impl Linker<'_> {
 
     fn gender_of(&self, c: usize) -> Option<Gender> {
         let tokens = &self.candidates[c].mention.tokens;
-        tokens.clone().find_map(|i| match self.document.form(i).trim_end_matches('.').to_lowercase().as_str() {
-            "mr" | "sir" | "lord" | "king" | "prince" | "spokesman" | "chairman" | "congressman" | "man" | "boy"
-            | "policeman" | "father" | "son" | "husband" | "brother" | "businessman" => Some(Gender::Male),
-            "mrs" | "ms" | "miss" | "lady" | "dame" | "queen" | "princess" | "baroness" | "spokeswoman"
-            | "congresswoman" | "woman" | "girl" | "mother" | "daughter" | "wife" | "sister" => Some(Gender::Female),
-            _ => None,
+        tokens.clone().find_map(|i| {
+            match self.document.form(i).trim_end_matches('.').to_lowercase().as_str() {
+                "mr" | "sir" | "lord" | "king" | "prince" | "spokesman" | "chairman" | "congressman"
+                | "man" | "boy" | "policeman" | "father" | "son" | "husband" | "brother" | "businessman" => {
+                    Some(Gender::Male)
+                }
+                "mrs" | "ms" | "miss" | "lady" | "dame" | "queen" | "princess" | "baroness"
+                | "spokeswoman" | "congresswoman" | "woman" | "girl" | "mother" | "daughter" | "wife"
+                | "sister" => Some(Gender::Female),
+                _ => None,
+            }
         })
     }
 
@@ -277,7 +290,9 @@ impl Linker<'_> {
             partners.extend(self.document.children_by(head, Deprel::Nsubj));
         }
         let flat = self.document.children(head).iter().copied();
-        partners.extend(flat.filter(|&i| matches!(self.document.tokens[i].deprel, Deprel::Flat | Deprel::Compound) && i == head + 1));
+        partners.extend(flat.filter(|&i| {
+            matches!(self.document.tokens[i].deprel, Deprel::Flat | Deprel::Compound) && i == head + 1
+        }));
         partners.into_iter().find_map(|word| {
             let other = self.candidates.iter().position(|o| o.mention.head == word)?;
             let kinds = (candidate.kind, self.candidates[other].kind);
@@ -311,7 +326,11 @@ impl Linker<'_> {
                 continue;
             }
             let country = role.country.is_none() || draft.country.is_none() || role.country == draft.country;
-            if !country || role.inherit.is_some() && !draft.named && !draft.inherit.iter().any(|i| Some(*i) == role.inherit) {
+            if !country
+                || role.inherit.is_some()
+                    && !draft.named
+                    && !draft.inherit.iter().any(|i| Some(*i) == role.inherit)
+            {
                 continue;
             }
             let same_term = draft.terms.iter().any(|term| *term == description.term);
@@ -341,7 +360,10 @@ impl Linker<'_> {
         mention.tokens.clone().any(|i| {
             i < mention.head
                 && (self.document.tokens[i].upos == Upos::Num
-                    || matches!(self.document.form(i).to_lowercase().as_str(), "a" | "an" | "some" | "several" | "other" | "many" | "more"))
+                    || matches!(
+                        self.document.form(i).to_lowercase().as_str(),
+                        "a" | "an" | "some" | "several" | "other" | "many" | "more"
+                    ))
         })
     }
 
@@ -487,7 +509,10 @@ fn takes_up(noun: &str, draft: &Draft, has_country: bool) -> bool {
     let sector = draft.sector;
     match noun {
         "group" | "organization" | "organisation" | "movement" => {
-            matches!(sector, Some(Sector::Reb | Sector::Ngo | Sector::Prm | Sector::Igo | Sector::Opp | Sector::Soc))
+            matches!(
+                sector,
+                Some(Sector::Reb | Sector::Ngo | Sector::Prm | Sector::Igo | Sector::Opp | Sector::Soc)
+            )
         }
         "militia" => matches!(sector, Some(Sector::Prm | Sector::Reb)),
         "company" | "firm" => sector == Some(Sector::Bus),

@@ -71,9 +71,11 @@ fn named(document: &Document, actors: &Actors, names: &[Name], index: usize) -> 
     let title = if kind == EntityKind::Person { title_of(document, actors, name, &tokens) } else { None };
     // "Iran's NATO": what stands before a name of a body is not part of it, but for the article.
     if kind != EntityKind::Person {
-        let article = name.tokens.start.checked_sub(1).filter(|&i| {
-            tokens.contains(&i) && document.tokens[i].upos == Upos::Det
-        });
+        let article = name
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|&i| tokens.contains(&i) && document.tokens[i].upos == Upos::Det);
         tokens = article.unwrap_or(name.tokens.start)..name.tokens.end.max(tokens.end.min(name.tokens.end));
     }
     let plural = document.tokens[name.tokens.end - 1].feats.has("Number", "Plur")
@@ -104,13 +106,17 @@ fn title_of(document: &Document, actors: &Actors, name: &Name, tokens: &TokenRan
     }
     let head = document.tokens[name.head].head?;
     let relation = document.tokens[name.head].deprel;
-    let behind = matches!(relation, Deprel::Flat | Deprel::Compound | Deprel::Appos) && head + 1 == name.tokens.start;
+    let behind =
+        matches!(relation, Deprel::Flat | Deprel::Compound | Deprel::Appos) && head + 1 == name.tokens.start;
     behind.then(|| describe(document, actors, head)).flatten()
 }
 
 fn described(document: &Document, actors: &Actors, names: &[Name], head: usize) -> Option<Candidate> {
     let token = &document.tokens[head];
-    if matches!(token.deprel, Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::Fixed | Deprel::Amod) {
+    if matches!(
+        token.deprel,
+        Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::Fixed | Deprel::Amod
+    ) {
         return None;
     }
     let description = describe(document, actors, head)?;
@@ -120,18 +126,23 @@ fn described(document: &Document, actors: &Actors, names: &[Name], head: usize) 
     let tokens = noun_phrase(document, head);
     // "spokesman John Smith" with the title as head: the name's own mention carries the title.
     let mut end = tokens.end;
-    if let Some(name) = names.iter().find(|name| name.tokens.start == head + 1 && name.tokens.start < tokens.end) {
+    if let Some(name) =
+        names.iter().find(|name| name.tokens.start == head + 1 && name.tokens.start < tokens.end)
+    {
         end = end.max(name.tokens.end);
     }
     let tokens = tokens.start..end;
     if description.weak && !acts(document, head) {
         return None;
     }
-    let plural = token.feats.has("Number", "Plur") || matches!(description.term.as_str(), "police" | "people");
+    let plural =
+        token.feats.has("Number", "Plur") || matches!(description.term.as_str(), "police" | "people");
     let definite = tokens.clone().any(|i| {
         i < head
-            && (matches!(document.form(i).to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those")
-                || document.tokens[i].deprel == Deprel::NmodPoss)
+            && (matches!(
+                document.form(i).to_lowercase().as_str(),
+                "the" | "this" | "that" | "these" | "those"
+            ) || document.tokens[i].deprel == Deprel::NmodPoss)
     });
     let kind = if plural || description.body { EntityKind::Group } else { EntityKind::Person };
     Some(Candidate {
@@ -152,7 +163,10 @@ fn acts(document: &Document, head: usize) -> bool {
         "nsubj" | "obj" | "iobj" | "appos" => true,
         "conj" => token.head.is_some_and(|up| acts(document, up)),
         "obl" => token.deprel == Deprel::OblAgent || preposition(document, head).as_deref() == Some("by"),
-        "nmod" => matches!(preposition(document, head).as_deref(), Some("by" | "of" | "on" | "against" | "with" | "between")),
+        "nmod" => matches!(
+            preposition(document, head).as_deref(),
+            Some("by" | "of" | "on" | "against" | "with" | "between")
+        ),
         _ => false,
     }
 }
@@ -191,7 +205,9 @@ pub(crate) fn kind_of(document: &Document, actors: &Actors, name: &Name) -> Enti
     if let Some(&sense) = name.senses.first() {
         return match (actors.actor(sense).kind, sense.role) {
             (ActorKind::State, NameRole::People) | (ActorKind::Region, NameRole::People) => EntityKind::Group,
-            (ActorKind::State, NameRole::Capital) if !stands_for_government(document, name.head) => EntityKind::Place,
+            (ActorKind::State, NameRole::Capital) if !stands_for_government(document, name.head) => {
+                EntityKind::Place
+            }
             (ActorKind::State, _) => EntityKind::State,
             (ActorKind::Region, NameRole::Adjective) => EntityKind::Place,
             (ActorKind::Region, _) => EntityKind::Place,
@@ -227,8 +243,26 @@ fn is_motion(document: &Document, verb: Option<usize>) -> bool {
     verb.is_some_and(|v| {
         matches!(
             document.tokens[v].lemma.as_str(),
-            "leave" | "reach" | "visit" | "enter" | "hit" | "bomb" | "attack" | "shell" | "capture" | "seize" | "take"
-                | "retake" | "recapture" | "liberate" | "control" | "tour" | "strike" | "surround" | "besiege" | "hold"
+            "leave"
+                | "reach"
+                | "visit"
+                | "enter"
+                | "hit"
+                | "bomb"
+                | "attack"
+                | "shell"
+                | "capture"
+                | "seize"
+                | "take"
+                | "retake"
+                | "recapture"
+                | "liberate"
+                | "control"
+                | "tour"
+                | "strike"
+                | "surround"
+                | "besiege"
+                | "hold"
         )
     })
 }

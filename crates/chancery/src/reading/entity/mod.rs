@@ -98,7 +98,10 @@ pub fn party_at<'a>(
     token: usize,
 ) -> Option<(&'a Mention, EntityId)> {
     let at = |test: &dyn Fn(&Mention) -> bool| {
-        let all = entities.iter().enumerate().flat_map(|(e, entity)| entity.mentions.iter().map(move |m| (m, EntityId(e))));
+        let all = entities
+            .iter()
+            .enumerate()
+            .flat_map(|(e, entity)| entity.mentions.iter().map(move |m| (m, EntityId(e))));
         all.filter(|(m, _)| test(m)).max_by_key(|(m, _)| m.span.len())
     };
     if let Some(found) = at(&|m| m.head == token) {

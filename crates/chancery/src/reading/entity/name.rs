@@ -87,7 +87,9 @@ fn may_name(document: &Document, actors: &Actors, tokens: &TokenRange, senses: &
     }
     let proper = matches!(token.upos, Upos::Propn | Upos::X) || document.name_at(first).is_some();
     senses.iter().any(|sense| match (sense.role, actors.actor(*sense).kind) {
-        (NameRole::Adjective | NameRole::People, _) => !matches!(token.upos, Upos::Verb | Upos::Adv | Upos::Aux),
+        (NameRole::Adjective | NameRole::People, _) => {
+            !matches!(token.upos, Upos::Verb | Upos::Adv | Upos::Aux)
+        }
         (_, ActorKind::Ethnic | ActorKind::Religious) => token.upos != Upos::Verb,
         (_, ActorKind::Company | ActorKind::Media) => {
             document.name_at(first).is_some_and(|name| name.kind == NameKind::Org)
@@ -128,8 +130,25 @@ fn trimmed(document: &Document, tokens: TokenRange, actors: &Actors, kind: NameK
 pub(crate) fn is_honorific(form: &str) -> bool {
     matches!(
         form.trim_end_matches('.'),
-        "Mr" | "Mrs" | "Ms" | "Miss" | "Dr" | "Prof" | "Professor" | "Sir" | "Lord" | "Lady" | "Dame" | "Madam"
-            | "Madame" | "Baroness" | "Monsieur" | "Herr" | "Señor" | "Rev" | "Reverend" | "Hon"
+        "Mr" | "Mrs"
+            | "Ms"
+            | "Miss"
+            | "Dr"
+            | "Prof"
+            | "Professor"
+            | "Sir"
+            | "Lord"
+            | "Lady"
+            | "Dame"
+            | "Madam"
+            | "Madame"
+            | "Baroness"
+            | "Monsieur"
+            | "Herr"
+            | "Señor"
+            | "Rev"
+            | "Reverend"
+            | "Hon"
     )
 }
 
@@ -155,7 +174,8 @@ fn insert_known(
     };
     let found = &names[first];
     let kind = found.kind;
-    let covers = |outer: &TokenRange, inner: &TokenRange| outer.start <= inner.start && inner.end <= outer.end;
+    let covers =
+        |outer: &TokenRange, inner: &TokenRange| outer.start <= inner.start && inner.end <= outer.end;
     let replace = if overlapping.len() > 1 {
         overlapping.iter().all(|&i| covers(&tokens, &names[i].tokens))
     } else if found.tokens == tokens {

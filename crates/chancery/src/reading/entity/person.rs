@@ -25,7 +25,9 @@ pub(crate) fn cluster(keys: &[&str]) -> Vec<usize> {
         if words[i].len() > 1 {
             // "al-Assad" after "Bashar al-Assad" is handled below; "van der Bellen" after "Alexander van der Bellen" here.
             let short = words[i].as_slice();
-            if let Some(j) = nearest(i, keys.len(), |j| words[j].len() > short.len() && words[j].ends_with(short)) {
+            if let Some(j) =
+                nearest(i, keys.len(), |j| words[j].len() > short.len() && words[j].ends_with(short))
+            {
                 person[i] = person[j];
             }
             continue;
@@ -46,7 +48,10 @@ pub(crate) fn cluster(keys: &[&str]) -> Vec<usize> {
 /// "Assad" and "al-Assad", "Asad".
 fn same_surname(a: &str, b: &str) -> bool {
     fn bare(name: &str) -> &str {
-        ["al-", "Al-", "el-", "El-", "ul-"].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name)
+        ["al-", "Al-", "el-", "El-", "ul-"]
+            .iter()
+            .find_map(|article| name.strip_prefix(article))
+            .unwrap_or(name)
     }
     bare(a) == bare(b)
 }
@@ -72,8 +77,7 @@ pub(crate) fn identify<'a>(
         let same_country = country.is_none_or(|c| official.country.as_deref() == Some(c));
         same_country && office.is_none_or(|o| same_office(&official.office, o))
     };
-    let compatible =
-        |official: &&Official| country.is_none_or(|c| official.country.as_deref() == Some(c));
+    let compatible = |official: &&Official| country.is_none_or(|c| official.country.as_deref() == Some(c));
     if name.contains(' ') {
         let found = actors.officials.by_name(name, day);
         let best = found.iter().copied().find(|o| is_current(o, day) && supported(o));
@@ -125,12 +129,12 @@ pub(crate) fn same_office(known: &str, title: &str) -> bool {
 /// Surnames that are too common to stand for one person.
 fn is_common(name: &str) -> bool {
     const COMMON: &[&str] = &[
-        "Smith", "Johnson", "Brown", "Jones", "Williams", "Davis", "Miller", "Wilson", "Moore", "Taylor", "Anderson",
-        "Thomas", "Jackson", "White", "Harris", "Martin", "Thompson", "Garcia", "Martinez", "Robinson", "Clark",
-        "Lewis", "Lee", "Walker", "Hall", "Allen", "Young", "King", "Wright", "Hill", "Scott", "Green", "Adams",
-        "Baker", "Nelson", "Carter", "Mitchell", "Roberts", "Turner", "Phillips", "Campbell", "Parker", "Evans",
-        "Edwards", "Collins", "Khan", "Ali", "Ahmed", "Hassan", "Hussein", "Kim", "Park", "Li", "Wang", "Chen", "Singh",
-        "Kumar", "Mohammed", "Abdullah", "Ibrahim",
+        "Smith", "Johnson", "Brown", "Jones", "Williams", "Davis", "Miller", "Wilson", "Moore", "Taylor",
+        "Anderson", "Thomas", "Jackson", "White", "Harris", "Martin", "Thompson", "Garcia", "Martinez",
+        "Robinson", "Clark", "Lewis", "Lee", "Walker", "Hall", "Allen", "Young", "King", "Wright", "Hill",
+        "Scott", "Green", "Adams", "Baker", "Nelson", "Carter", "Mitchell", "Roberts", "Turner", "Phillips",
+        "Campbell", "Parker", "Evans", "Edwards", "Collins", "Khan", "Ali", "Ahmed", "Hassan", "Hussein",
+        "Kim", "Park", "Li", "Wang", "Chen", "Singh", "Kumar", "Mohammed", "Abdullah", "Ibrahim",
     ];
     COMMON.contains(&name)
 }

@@ -122,8 +122,20 @@ fn has_other_side(document: &Document, name: &Name) -> bool {
     };
     !matches!(
         participle.as_deref(),
-        Some("led" | "run" | "based" | "dominated" | "born" | "held" | "ruled" | "flagged" | "owned" | "majority")
-    ) && participle.is_some_and(|p| p.ends_with("ed") || p.ends_with("en") || matches!(p.as_str(), "made" | "sent"))
+        Some(
+            "led"
+                | "run"
+                | "based"
+                | "dominated"
+                | "born"
+                | "held"
+                | "ruled"
+                | "flagged"
+                | "owned"
+                | "majority"
+        )
+    ) && participle
+        .is_some_and(|p| p.ends_with("ed") || p.ends_with("en") || matches!(p.as_str(), "made" | "sent"))
 }
 
 /// The possessor of a noun: "his", "the president" of "the president's guard".

@@ -1,13 +1,21 @@
 //! On whose word an event stands (rule 8 of the record).
 
-use super::Party;
-use super::matching::Trigger;
-use crate::reading::{Reading, StatementId};
+use chancery_lang::{Deprel, Document, Upos};
 
-/// The innermost statement that tells the event; `None` where the report vouches for it itself. An event that is the
+use super::matching::Trigger;
+use super::{Event, Party};
+use crate::lexicon::cues::{CueClass, Cues};
+use crate::reading::{Reading, Statement, StatementId, StatementKind};
+
+/// The innermost statement that asserts the event; `None` where the report vouches for it itself. An event that is the
 /// speech act of the statement's own speaker ("we reject") is vouched for by the report.
 #[must_use]
-pub fn attribution_of(reading: &Reading, trigger: &Trigger<'_>, actors: &[Party]) -> Option<StatementId> {
+pub fn attribution_of(
+    reading: &Reading,
+    cues: &Cues,
+    trigger: &Trigger<'_>,
+    actors: &[Party],
+) -> Option<StatementId> {
     let (index, statement) = reading
         .statements
         .iter()
@@ -16,11 +24,69 @@ pub fn attribution_of(reading: &Reading, trigger: &Trigger<'_>, actors: &[Party]
             s.cue_head != Some(trigger.head) && !s.cue.is_some_and(|cue| cue.contains(trigger.span))
         })
         .filter(|(_, s)| s.content.iter().any(|piece| piece.contains(trigger.span)))
+        .filter(|(_, s)| asserts(&reading.document, cues, s, trigger.head))
         .min_by_key(|(_, s)| s.content.iter().map(|piece| piece.len()).sum::<usize>())?;
-    let verbal = trigger.entry.is_speech_act;
-    let own = statement
-        .speakers
-        .iter()
-        .any(|voice| voice.entity.is_some() && actors.iter().any(|actor| actor.entity == voice.entity));
-    (!(verbal && own)).then_some(StatementId(index))
+    let own = statement.speakers.iter().any(|voice| {
+        actors.iter().any(|actor| {
+            (voice.entity.is_some() && actor.entity == voice.entity) || voice.head == Some(actor.head)
+        })
+    });
+    (!(trigger.entry.is_speech_act && own)).then_some(StatementId(index))
+}
+
+/// Whether a statement says that the event happens: quoted speech does; reported speech does in a clause ("said that
+/// rebels attacked"), not in what it takes for granted ("condemned the attack", "wants them to attack").
+fn asserts(document: &Document, cues: &Cues, statement: &Statement, trigger: usize) -> bool {
+    if statement.kind == StatementKind::Direct {
+        return true;
+    }
+    let Some(cue) = statement.cue_head else { return true };
+    let lemma = document.tokens[cue].lemma.to_lowercase();
+    let says = match document.tokens[cue].upos {
+        Upos::Verb | Upos::Noun => {
+            matches!(cues.class_of(&lemma), None | Some(CueClass::Say | CueClass::Seem | CueClass::Show))
+        }
+        _ => true,
+    };
+    says && (!document.is_within(trigger, cue) || is_in_clause(document, trigger, cue))
+}
+
+/// Whether a clause lies between the cue and the word.
+fn is_in_clause(document: &Document, word: usize, cue: usize) -> bool {
+    let mut at = word;
+    while at != cue {
+        if matches!(
+            document.tokens[at].deprel,
+            Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp | Deprel::AclRelcl
+        ) {
+            return true;
+        }
+        match document.tokens[at].head {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    // the noun of "a claim that": the clause is its own dependent
+    document.tokens[word].deprel == Deprel::Acl
+}
+
+/// A definite noun inside quoted speech ("this attack") that takes up an event the report has vouched for stands on
+/// the report's word too.
+pub fn vouch_for_known(document: &Document, events: &mut [Event]) {
+    for i in 0..events.len() {
+        let (before, rest) = events.split_at_mut(i);
+        let event = &mut rest[0];
+        let nominal = matches!(document.tokens[event.trigger_head].upos, Upos::Noun | Upos::Propn);
+        if event.attribution.is_none() || !nominal {
+            continue;
+        }
+        let known = before.iter().any(|other| {
+            other.event_type == event.event_type
+                && other.attribution.is_none()
+                && document.tokens[other.trigger_head].lemma == document.tokens[event.trigger_head].lemma
+        });
+        if known {
+            event.attribution = None;
+        }
+    }
 }

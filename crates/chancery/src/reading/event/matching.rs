@@ -58,8 +58,7 @@ impl<'a> Matcher<'_, 'a> {
 
     /// Parts of names are no events ("Strike Group", "War on Terror"), except names of events ("the Geneva talks").
     fn is_inside_name(&self, word: usize) -> bool {
-        use chancery_lang::NameKind::{Date, Event};
-        self.document.name_at(word).is_some_and(|name| !matches!(name.kind, Event | Date))
+        self.document.name_at(word).is_some_and(|name| name.kind != chancery_lang::NameKind::Event)
     }
 
     /// The span of the trigger if the entry fits.
@@ -238,10 +237,27 @@ fn children_of(document: &Document, word: usize, relations: &[Deprel]) -> Vec<us
         .collect()
 }
 
+/// Whether a capital tells nothing here: in the name of an event, at the head of a sentence, in a headline.
+fn is_title_case(document: &Document, word: usize) -> bool {
+    let sentence = document.sentence_of(word);
+    if sentence.start == word || document.name_at(word).is_some() {
+        return true;
+    }
+    let words = sentence.filter(|&i| document.form(i).chars().all(char::is_alphabetic));
+    let (capital, all) = words.fold((0, 0), |(capital, all), i| {
+        (capital + usize::from(document.form(i).starts_with(char::is_uppercase)), all + 1)
+    });
+    capital * 3 >= all * 2
+}
+
 /// What a word can be an entry of.
 fn classes(document: &Document, word: usize) -> &'static [EntryClass] {
-    match document.tokens[word].upos {
+    let token = &document.tokens[word];
+    match token.upos {
+        // "the injured woman", "the lead investigating officer"
+        Upos::Verb | Upos::Adj if token.deprel == Deprel::Amod => &[],
         Upos::Verb => &[EntryClass::Verb, EntryClass::Adjective],
+        Upos::Propn if !is_title_case(document, word) => &[],
         Upos::Noun | Upos::Propn => &[EntryClass::Noun],
         Upos::Adj => &[EntryClass::Adjective, EntryClass::Verb],
         Upos::Aux => &[EntryClass::Modal],

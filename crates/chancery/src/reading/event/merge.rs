@@ -63,6 +63,9 @@ fn agree(a: &[&str], b: &[&str]) -> bool {
 fn absorb(into: &mut Event, from: Event) {
     if into.actors.is_empty() {
         into.actors = from.actors;
+        into.actors.retain(|a| {
+            !into.recipients.iter().any(|r| r.head == a.head || (r.entity.is_some() && a.entity == r.entity))
+        });
     }
     if into.recipients.is_empty() {
         into.recipients = from.recipients;

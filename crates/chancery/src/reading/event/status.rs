@@ -50,20 +50,19 @@ fn told_status(document: &Document, words: &StatusWords, word: usize, depth: usi
 fn own_status(document: &Document, words: &StatusWords, word: usize) -> Option<Status> {
     let nominal = matches!(document.tokens[word].upos, Upos::Noun | Upos::Propn);
     let mut status = None;
+    let mut denied = false;
     for &child in document.children(word) {
         let token = &document.tokens[child];
         let lemma = token.lemma.to_lowercase();
         match token.deprel {
-            Deprel::Advmod if matches!(lemma.as_str(), "not" | "never" | "n't") => {
-                return Some(Status::Denied);
-            }
-            Deprel::Det if nominal && lemma == "no" => return Some(Status::Denied),
+            Deprel::Mark if words.is_condition(&lemma) => return Some(Status::Hypothetical),
+            Deprel::Advmod if matches!(lemma.as_str(), "not" | "never" | "n't") => denied = true,
+            Deprel::Det if nominal && lemma == "no" => denied = true,
             Deprel::Aux => {
                 if let Some(modal) = words.modal(&lemma) {
                     status = status.or(Some(modal));
                 }
             }
-            Deprel::Mark if words.is_condition(&lemma) => status = status.or(Some(Status::Hypothetical)),
             Deprel::Amod if nominal => {
                 if let Some(said) = words.adjective(&lemma) {
                     status = status.or(Some(said));
@@ -72,7 +71,7 @@ fn own_status(document: &Document, words: &StatusWords, word: usize) -> Option<S
             _ => {}
         }
     }
-    status
+    if denied { Some(Status::Denied) } else { status }
 }
 
 /// What the words above say: "plans to", "refused to", "called for", "if".
@@ -94,8 +93,12 @@ fn governed_status(document: &Document, words: &StatusWords, word: usize, depth:
         Deprel::Acl if is_infinitive(document, word) => {
             Some(words.governor(&head_lemma).unwrap_or(Status::Hypothetical))
         }
+        // a purpose goes with what is done for it: "flew in to meet"
         Deprel::Advcl if is_infinitive(document, word) => Some(
-            words.governor(&head_lemma).filter(|&s| s != Status::Occurred).unwrap_or(Status::Hypothetical),
+            words
+                .governor(&head_lemma)
+                .filter(|&s| s != Status::Occurred)
+                .unwrap_or_else(|| told_status(document, words, head, depth - 1)),
         ),
         Deprel::Conj => Some(told_status(document, words, head, depth - 1)),
         Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::NsubjPass | Deprel::Advcl => {
