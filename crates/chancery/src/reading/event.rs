@@ -105,7 +105,7 @@ pub struct Event {
 pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     let lexicon = &knowledge.events;
     let triggers = matching::find_triggers(reading, lexicon);
-    let roles = role::Roles { reading, lexicon };
+    let roles = role::Roles { reading, lexicon, narrator: role::narrator(reading) };
     let events =
         triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
     let mut events = merge::merge_within_sentences(&reading.document, events);

@@ -75,7 +75,12 @@ pub struct Place {
 /// Every place named in the document, in text order. `home` is where the report's readers live, as a place name
 /// ("Paris, Texas") or an alpha-3 country code; without it the publisher is not asked.
 #[must_use]
-pub fn find_places(document: &Document, _report: &Report, gazetteer: &Gazetteer, home: Option<&str>) -> Vec<Place> {
+pub fn find_places(
+    document: &Document,
+    _report: &Report,
+    gazetteer: &Gazetteer,
+    home: Option<&str>,
+) -> Vec<Place> {
     let mut mentions = mention::find_mentions(document, gazetteer);
     keep_accepted(&mut mentions);
     let home = home.and_then(|home| home_of(gazetteer, home));
@@ -86,7 +91,11 @@ pub fn find_places(document: &Document, _report: &Report, gazetteer: &Gazetteer,
     });
     let names = resolve::resolve(gazetteer, &mentions, home);
     let owner = resolve::owners(mentions.len(), &names);
-    mentions.iter().enumerate().map(|(i, mention)| place(document, gazetteer, mention, &names[owner[i]])).collect()
+    mentions
+        .iter()
+        .enumerate()
+        .map(|(i, mention)| place(document, gazetteer, mention, &names[owner[i]]))
+        .collect()
 }
 
 /// Drops the mentions that are no places and renumbers what is left.

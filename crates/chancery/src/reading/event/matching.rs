@@ -156,7 +156,15 @@ pub fn candidates(document: &Document, word: usize, class: EntryClass, slot: &Sl
             children_of(document, word, &[Deprel::CompoundPrt, Deprel::Advmod, Deprel::Compound])
         }
         Slot::Adverb => document.children_by(word, Deprel::Advmod).collect(),
-        Slot::Compound => document.children_by(word, Deprel::Compound).collect(),
+        Slot::Compound => {
+            let own: Vec<usize> = document.children_by(word, Deprel::Compound).collect();
+            match document.tokens[word].head {
+                Some(noun) if own.is_empty() && document.tokens[word].deprel == Deprel::Compound => {
+                    document.children_by(noun, Deprel::Compound).filter(|&c| c < word).collect()
+                }
+                _ => own,
+            }
+        }
         Slot::Adjective => document.children_by(word, Deprel::Amod).collect(),
         Slot::Possessor => document.children_by(word, Deprel::NmodPoss).collect(),
         Slot::Support => support_verb(document, word).into_iter().collect(),
@@ -164,7 +172,12 @@ pub fn candidates(document: &Document, word: usize, class: EntryClass, slot: &Sl
             let mut found = phrases(document, word, wanted);
             found.extend(verbal_phrases(document, word, wanted));
             if found.is_empty() {
-                if let Some(verb) = support_verb(document, word) {
+                // "EU sanctions listings on Syria": the phrase hangs on the noun that follows
+                let carrier =
+                    document.tokens[word].head.filter(|_| document.tokens[word].deprel == Deprel::Compound);
+                if let Some(noun) = carrier {
+                    found.extend(phrases(document, noun, wanted));
+                } else if let Some(verb) = support_verb(document, word) {
                     found.extend(
                         phrases(document, verb, wanted).into_iter().filter(|&p| p > word || wanted == "by"),
                     );

@@ -6,7 +6,7 @@ use super::Party;
 use super::matching::{Trigger, candidates, support_verb};
 use crate::lexicon::events::{EntryClass, EventLexicon};
 use crate::lexicon::pattern::Slot;
-use crate::reading::clause::{conjuncts, logical_objects, logical_subjects, phrases};
+use crate::reading::clause::{conjuncts, logical_objects, logical_subjects, phrases, preposition};
 use crate::reading::{EntityId, EntityKind, Reading, StatementKind};
 
 /// Fills the two sides of an event.
@@ -15,6 +15,44 @@ pub struct Roles<'a> {
     pub reading: &'a Reading,
     /// For the sets of support verbs.
     pub lexicon: &'a EventLexicon,
+    /// Who writes, in a report that speaks of itself as "we": the government whose statement it is.
+    pub narrator: Option<EntityId>,
+}
+
+/// The state in whose name a report is written that says "we" outside of quotations: the one that acts most often.
+#[must_use]
+pub fn narrator(reading: &Reading) -> Option<EntityId> {
+    let document = &reading.document;
+    let quoted = |word: usize| {
+        let span = document.tokens[word].span;
+        reading
+            .statements
+            .iter()
+            .any(|s| s.kind == StatementKind::Direct && s.content.iter().any(|piece| piece.contains(span)))
+    };
+    let own = (0..document.tokens.len())
+        .filter(|&word| document.tokens[word].upos == Upos::Pron && document.tokens[word].lemma == "we")
+        .filter(|&word| !quoted(word))
+        .count();
+    if own < 2 {
+        return None;
+    }
+    let acts = |entity: &crate::reading::Entity| {
+        let acting = |head: usize| {
+            matches!(
+                document.tokens[head].deprel,
+                Deprel::Nsubj | Deprel::Compound | Deprel::Amod | Deprel::NmodPoss
+            ) && !quoted(head)
+        };
+        entity
+            .mentions
+            .iter()
+            .filter(|m| document.tokens[m.head].upos != Upos::Pron && acting(m.head))
+            .count()
+    };
+    let states = reading.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::State);
+    let counted = states.map(|(i, entity)| (acts(entity), i)).filter(|(n, _)| *n > 0);
+    counted.max_by_key(|&(n, i)| (n, std::cmp::Reverse(i))).map(|(_, i)| EntityId(i))
 }
 
 impl Roles<'_> {
@@ -39,6 +77,11 @@ impl Roles<'_> {
             let between = self.parties_at(trigger, &Slot::Preposition("between".to_owned()), true);
             for party in between.into_iter().chain(recipients.drain(..)) {
                 push_new(&mut actors, party);
+            }
+            if actors.len() < 2 && entry.class == EntryClass::Noun {
+                for party in self.attendants(trigger.head) {
+                    push_new(&mut actors, party);
+                }
             }
         }
         recipients.retain(|r| !actors.iter().any(|a| same(a, r)));
@@ -119,6 +162,17 @@ impl Roles<'_> {
         parties
     }
 
+    /// Who takes part in what a phrase names: "raised it in a call with Paris", "left after talks with the envoy".
+    fn attendants(&self, noun: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let taking_part = ["in", "during", "at", "after", "for", "following"];
+        let with = preposition(document, noun).is_some_and(|p| taking_part.contains(&p.as_str()));
+        let Some(verb) = governing_verb(document, noun).filter(|_| with) else { return Vec::new() };
+        let subjects = logical_subjects(document, verb);
+        let all = subjects.into_iter().flat_map(|subject| conjuncts(document, subject));
+        all.filter_map(|one| self.party(one, "subject of the verb it goes with")).collect()
+    }
+
     /// Who claimed it: "claimed responsibility for the attack", "an attack for which X claimed responsibility".
     fn claimants(&self, noun: usize) -> Vec<Party> {
         let document = &self.reading.document;
@@ -149,7 +203,11 @@ impl Roles<'_> {
         let token = &self.reading.document.tokens[word];
         let first_person = token.upos == Upos::Pron
             && matches!(token.lemma.to_lowercase().as_str(), "i" | "we" | "my" | "our" | "us" | "me");
-        let id = if first_person { self.speaker_at(word) } else { self.reading.entity_at(word) }?;
+        let id = if first_person {
+            self.speaker_at(word).or_else(|| self.narrator.filter(|_| !self.is_quoted(word)))
+        } else {
+            self.reading.entity_at(word)
+        }?;
         let entity = &self.reading.entities[id.0];
         if entity.kind == EntityKind::Place {
             return None;
@@ -161,6 +219,14 @@ impl Roles<'_> {
             sector = Some(crate::plover::Sector::Gov);
         }
         Some(Party { span, head: word, entity: Some(id), country: entity.country.clone(), sector, found })
+    }
+
+    fn is_quoted(&self, word: usize) -> bool {
+        let span = self.reading.document.tokens[word].span;
+        self.reading
+            .statements
+            .iter()
+            .any(|s| s.kind == StatementKind::Direct && s.content.iter().any(|piece| piece.contains(span)))
     }
 
     /// Who speaks at this word: the speaker of the innermost statement that quotes it.

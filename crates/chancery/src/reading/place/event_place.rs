@@ -28,7 +28,10 @@ pub fn place_of(document: &Document, places: &[Place], trigger: usize) -> Option
     for _ in 0..6 {
         let own: Vec<usize> = here
             .iter()
-            .filter(|&&(i, head)| attached(document, at, head) && (is_located(document, head) || noun_of(document, at, head, &places[i])))
+            .filter(|&&(i, head)| {
+                attached(document, at, head)
+                    && (is_located(document, head) || noun_of(document, at, head, &places[i]))
+            })
             .map(|&(i, _)| i)
             .collect();
         if let Some(best) = most_exact(places, &own) {
@@ -37,15 +40,28 @@ pub fn place_of(document: &Document, places: &[Place], trigger: usize) -> Option
         let token = &document.tokens[at];
         let up = matches!(
             token.deprel.universal(),
-            "conj" | "xcomp" | "advcl" | "acl" | "obj" | "nsubj" | "nmod" | "obl" | "compound" | "ccomp" | "appos"
+            "conj"
+                | "xcomp"
+                | "advcl"
+                | "acl"
+                | "obj"
+                | "nsubj"
+                | "nmod"
+                | "obl"
+                | "compound"
+                | "ccomp"
+                | "appos"
         );
         match token.head {
             Some(head) if up => at = head,
             _ => break,
         }
     }
-    let located: Vec<usize> =
-        here.iter().filter(|&&(i, head)| !places[i].metonym && is_located(document, head)).map(|&(i, _)| i).collect();
+    let located: Vec<usize> = here
+        .iter()
+        .filter(|&&(i, head)| !places[i].metonym && is_located(document, head))
+        .map(|&(i, _)| i)
+        .collect();
     let same = located.windows(2).all(|pair| nested(&places[pair[0]], &places[pair[1]]));
     if same { most_exact(places, &located) } else { None }
 }
@@ -67,7 +83,10 @@ fn attached(document: &Document, at: usize, word: usize) -> bool {
             return !matches!(token.deprel.universal(), "nsubj" | "parataxis" | "ccomp" | "advcl" | "conj")
                 || token.deprel == Deprel::Conj && document.tokens[head].upos != Upos::Verb;
         }
-        if !matches!(token.deprel.universal(), "nmod" | "obl" | "appos" | "compound" | "flat" | "conj" | "obj") {
+        if !matches!(
+            token.deprel.universal(),
+            "nmod" | "obl" | "appos" | "compound" | "flat" | "conj" | "obj"
+        ) {
             return false;
         }
         if !matches!(document.tokens[head].upos, Upos::Noun | Upos::Propn | Upos::Adj) {
@@ -86,8 +105,23 @@ fn is_located(document: &Document, head: usize) -> bool {
             let form = document.form(case).to_lowercase();
             if matches!(
                 form.as_str(),
-                "in" | "at" | "near" | "outside" | "inside" | "across" | "around" | "throughout" | "into" | "on" | "over"
-                    | "along" | "within" | "north" | "south" | "east" | "west" | "off"
+                "in" | "at"
+                    | "near"
+                    | "outside"
+                    | "inside"
+                    | "across"
+                    | "around"
+                    | "throughout"
+                    | "into"
+                    | "on"
+                    | "over"
+                    | "along"
+                    | "within"
+                    | "north"
+                    | "south"
+                    | "east"
+                    | "west"
+                    | "off"
             ) {
                 return true;
             }
@@ -97,8 +131,10 @@ fn is_located(document: &Document, head: usize) -> bool {
         }
         match document.tokens[w].head {
             Some(up)
-                if matches!(document.tokens[w].deprel.universal(), "nmod" | "compound" | "appos" | "conj" | "flat")
-                    && matches!(document.tokens[up].upos, Upos::Noun | Upos::Propn) =>
+                if matches!(
+                    document.tokens[w].deprel.universal(),
+                    "nmod" | "compound" | "appos" | "conj" | "flat"
+                ) && matches!(document.tokens[up].upos, Upos::Noun | Upos::Propn) =>
             {
                 w = up;
             }
@@ -128,9 +164,13 @@ fn is_dateline(document: &Document, place: &Place, first: usize) -> bool {
     let rest = document.text.get(place.span.end..).unwrap_or("");
     let rest: String = rest.chars().take(40).collect();
     let head: String = document.text.get(start..place.span.start).unwrap_or("").to_owned();
-    let dash = |text: &str| text.contains(" - ") || text.contains('—') || text.contains(" – ") || text.contains("--");
+    let dash = |text: &str| {
+        text.contains(" - ") || text.contains('—') || text.contains(" – ") || text.contains("--")
+    };
     let plain_head = head.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-    plain_head && (rest.trim_start().starts_with('(') && rest.contains(')') && dash(&rest) || dash(rest.get(..18).unwrap_or(&rest)))
+    plain_head
+        && (rest.trim_start().starts_with('(') && rest.contains(')') && dash(&rest)
+            || dash(rest.get(..18).unwrap_or(&rest)))
         && rest.split([' ', ',']).take(3).all(|word| !word.chars().any(char::is_lowercase) || word.len() <= 8)
 }
 

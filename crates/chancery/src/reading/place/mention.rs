@@ -73,7 +73,12 @@ pub(super) fn find_mentions(document: &Document, gazetteer: &Gazetteer) -> Vec<M
     mentions
 }
 
-fn new_mention(document: &Document, tokens: Range<usize>, key: String, candidates: Vec<Candidate>) -> Mention {
+fn new_mention(
+    document: &Document,
+    tokens: Range<usize>,
+    key: String,
+    candidates: Vec<Candidate>,
+) -> Mention {
     let name_kind = tokens.clone().find_map(|t| document.name_at(t)).map(|name| name.kind);
     Mention {
         span: document.span_of(&tokens),
@@ -116,7 +121,9 @@ fn match_at(
         if key.is_empty() || !gazetteer.has_prefix(&key) {
             break;
         }
-        if !written_as_name(document, i..end) || document.tokens[end - 1].upos == Upos::Punct && !text.ends_with('.') {
+        if !written_as_name(document, i..end)
+            || document.tokens[end - 1].upos == Upos::Punct && !text.ends_with('.')
+        {
             continue;
         }
         let candidates = gazetteer.lookup_key(&key);
@@ -154,9 +161,21 @@ fn match_at(
     let named = document.name_at(i).is_some_and(|name| is_place_kind(name.kind));
     let closed = matches!(
         token.upos,
-        Upos::Det | Upos::Pron | Upos::Adp | Upos::Aux | Upos::Sconj | Upos::Cconj | Upos::Part | Upos::Num | Upos::Intj
+        Upos::Det
+            | Upos::Pron
+            | Upos::Adp
+            | Upos::Aux
+            | Upos::Sconj
+            | Upos::Cconj
+            | Upos::Part
+            | Upos::Num
+            | Upos::Intj
     );
-    if end == i + 1 && closed && !named && !candidates.iter().any(|c| gazetteer.get(c.place).is_some_and(|p| p.notable)) {
+    if end == i + 1
+        && closed
+        && !named
+        && !candidates.iter().any(|c| gazetteer.get(c.place).is_some_and(|p| p.notable))
+    {
         return None;
     }
     Some(new_mention(document, i..end, key, candidates))
@@ -224,10 +243,15 @@ fn link_containers(document: &Document, gazetteer: &Gazetteer, mentions: &mut [M
         let text = between.of(&document.text).trim_end();
         let larger = |a: usize, b: usize| {
             mentions[b].candidates.iter().any(|outer| {
-                mentions[a].candidates.iter().any(|inner| super::resolve::contains(gazetteer, outer.place, inner.place))
+                mentions[a]
+                    .candidates
+                    .iter()
+                    .any(|inner| super::resolve::contains(gazetteer, outer.place, inner.place))
             })
         };
-        if (text == "," || text == " in" || text.is_empty() && mentions[k + 1].is_abbreviation()) && larger(k, k + 1) {
+        if (text == "," || text == " in" || text.is_empty() && mentions[k + 1].is_abbreviation())
+            && larger(k, k + 1)
+        {
             mentions[k].within = Some(k + 1);
         } else if (text == "'s" || text == "’s" || text == "'" || text == "’") && larger(k + 1, k) {
             mentions[k + 1].within = Some(k);
@@ -238,12 +262,16 @@ fn link_containers(document: &Document, gazetteer: &Gazetteer, mentions: &mut [M
 /// What the next word or the words before say the place is.
 fn hint(document: &Document, tokens: &Range<usize>) -> Option<Resolution> {
     let of_word = |word: &str| match word {
-        "province" | "state" | "governorate" | "oblast" | "provinces" | "republic" => Some(Resolution::Province),
+        "province" | "state" | "governorate" | "oblast" | "provinces" | "republic" => {
+            Some(Resolution::Province)
+        }
         "city" | "town" | "village" | "port" | "suburb" | "neighborhood" | "neighbourhood" | "capital" => {
             Some(Resolution::City)
         }
         "district" | "county" | "municipality" => Some(Resolution::District),
-        "region" | "peninsula" | "valley" | "island" | "islands" | "river" | "sea" => Some(Resolution::Region),
+        "region" | "peninsula" | "valley" | "island" | "islands" | "river" | "sea" => {
+            Some(Resolution::Region)
+        }
         "camp" | "base" | "airport" | "airbase" | "prison" | "crossing" => Some(Resolution::Site),
         _ => None,
     };
@@ -312,7 +340,8 @@ fn features(
     let before_lower = before.map(str::to_lowercase).unwrap_or_default();
     let after = (end < sentence.end).then(|| document.form(end));
     let after_lower = after.map(str::to_lowercase).unwrap_or_default();
-    let is_capital = |form: Option<&str>| form.and_then(|form| form.chars().next()).is_some_and(char::is_uppercase);
+    let is_capital =
+        |form: Option<&str>| form.and_then(|form| form.chars().next()).is_some_and(char::is_uppercase);
     let left_capital = is_capital(before)
         && (start >= sentence.start + 2 || document.tokens[start - 1].upos == Upos::Propn)
         && !mentions.iter().any(|other| other.tokens.end == start);
@@ -354,8 +383,14 @@ fn features(
         flag(longer) * (kind(NameKind::Gpe) + kind(NameKind::Loc) + kind(NameKind::Fac)),
         flag(propn),
         flag(adjective),
-        flag(matches!(before_lower.as_str(), "in" | "near" | "outside" | "around" | "across" | "throughout" | "inside")),
-        flag(matches!(before_lower.as_str(), "at" | "from" | "to" | "into" | "toward" | "towards" | "through" | "via")),
+        flag(matches!(
+            before_lower.as_str(),
+            "in" | "near" | "outside" | "around" | "across" | "throughout" | "inside"
+        )),
+        flag(matches!(
+            before_lower.as_str(),
+            "at" | "from" | "to" | "into" | "toward" | "towards" | "through" | "via"
+        )),
         flag(before_lower == "of"),
         flag(matches!(before_lower.as_str(), "by" | "with" | "for" | "and" | "between")),
         flag(is_title(&before_lower)),
@@ -390,10 +425,42 @@ fn features(
 fn is_title(word: &str) -> bool {
     matches!(
         word.trim_end_matches('.'),
-        "mr" | "mrs" | "ms" | "dr" | "sen" | "senator" | "rep" | "gov" | "president" | "minister" | "general" | "gen"
-            | "judge" | "sheriff" | "chief" | "coach" | "sgt" | "col" | "lt" | "capt" | "captain" | "sir" | "lady"
-            | "lord" | "officer" | "detective" | "deputy" | "mayor" | "justice" | "attorney" | "professor" | "prof"
-            | "rev" | "st" | "miss" | "secretary" | "ambassador"
+        "mr" | "mrs"
+            | "ms"
+            | "dr"
+            | "sen"
+            | "senator"
+            | "rep"
+            | "gov"
+            | "president"
+            | "minister"
+            | "general"
+            | "gen"
+            | "judge"
+            | "sheriff"
+            | "chief"
+            | "coach"
+            | "sgt"
+            | "col"
+            | "lt"
+            | "capt"
+            | "captain"
+            | "sir"
+            | "lady"
+            | "lord"
+            | "officer"
+            | "detective"
+            | "deputy"
+            | "mayor"
+            | "justice"
+            | "attorney"
+            | "professor"
+            | "prof"
+            | "rev"
+            | "st"
+            | "miss"
+            | "secretary"
+            | "ambassador"
     )
 }
 
@@ -401,8 +468,25 @@ fn is_title(word: &str) -> bool {
 fn is_public_body(word: &str) -> bool {
     matches!(
         word,
-        "police" | "sheriff" | "county" | "parish" | "city" | "mayor" | "council" | "school" | "schools" | "fire"
-            | "hospital" | "jail" | "airport" | "high" | "court" | "municipal" | "state" | "department" | "fair"
+        "police"
+            | "sheriff"
+            | "county"
+            | "parish"
+            | "city"
+            | "mayor"
+            | "council"
+            | "school"
+            | "schools"
+            | "fire"
+            | "hospital"
+            | "jail"
+            | "airport"
+            | "high"
+            | "court"
+            | "municipal"
+            | "state"
+            | "department"
+            | "fair"
     )
 }
 
@@ -410,9 +494,44 @@ fn is_public_body(word: &str) -> bool {
 fn is_other_body(word: &str) -> bool {
     matches!(
         word,
-        "university" | "college" | "times" | "post" | "globe" | "herald" | "tribune" | "news" | "journal" | "gazette"
-            | "institute" | "united" | "bank" | "street" | "st." | "road" | "avenue" | "ave." | "ave" | "drive"
-            | "boulevard" | "blvd." | "lane" | "inc." | "corp." | "company" | "co." | "airlines" | "airways" | "group"
-            | "center" | "centre" | "park" | "church" | "museum" | "hotel" | "stadium" | "rangers" | "foundation"
+        "university"
+            | "college"
+            | "times"
+            | "post"
+            | "globe"
+            | "herald"
+            | "tribune"
+            | "news"
+            | "journal"
+            | "gazette"
+            | "institute"
+            | "united"
+            | "bank"
+            | "street"
+            | "st."
+            | "road"
+            | "avenue"
+            | "ave."
+            | "ave"
+            | "drive"
+            | "boulevard"
+            | "blvd."
+            | "lane"
+            | "inc."
+            | "corp."
+            | "company"
+            | "co."
+            | "airlines"
+            | "airways"
+            | "group"
+            | "center"
+            | "centre"
+            | "park"
+            | "church"
+            | "museum"
+            | "hotel"
+            | "stadium"
+            | "rangers"
+            | "foundation"
     )
 }

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Resolution;
 use super::mention::Mention;
 use super::weights::RANKING;
-use super::Resolution;
 use crate::lexicon::gazetteer::{Candidate, Gazetteer, GazetteerPlace, PlaceId, Sense, fold};
 
 /// Number of features of a candidate.
@@ -94,11 +94,16 @@ pub(super) fn owners(mentions: usize, names: &[Name]) -> Vec<usize> {
 fn shortlist(gazetteer: &Gazetteer, candidates: Vec<Candidate>) -> Vec<Candidate> {
     let mut known: Vec<(Candidate, GazetteerPlace<'_>)> =
         candidates.into_iter().filter_map(|c| gazetteer.get(c.place).map(|place| (c, place))).collect();
-    known.sort_by(|(a, x), (b, y)| (y.notable, y.population, a.place).cmp(&(x.notable, x.population, b.place)));
+    known.sort_by(|(a, x), (b, y)| {
+        (y.notable, y.population, a.place).cmp(&(x.notable, x.population, b.place))
+    });
     let mut kept: Vec<(Candidate, GazetteerPlace<'_>)> = Vec::new();
     for (candidate, place) in known {
         let twin = kept.iter().any(|(_, other)| {
-            other.notable && !place.notable && other.kind == place.kind && kilometres(other.point, place.point) < 60.0
+            other.notable
+                && !place.notable
+                && other.kind == place.kind
+                && kilometres(other.point, place.point) < 60.0
         });
         if !twin {
             kept.push((candidate, place));
@@ -208,14 +213,17 @@ pub(super) fn rank_features(
     let mut encloses = 0.0f64;
     for &i in &name.mentions {
         if let Some(outer) = mentions[i].within {
-            let odds = contained_odds(gazetteer, &names[owner[outer]], |id| contains(gazetteer, id, candidate.place));
+            let odds = contained_odds(gazetteer, &names[owner[outer]], |id| {
+                contains(gazetteer, id, candidate.place)
+            });
             inside = inside.max(odds);
             outside = outside.max(1.0 - odds);
         }
         for (k, inner) in mentions.iter().enumerate() {
             if inner.within == Some(i) {
-                let odds =
-                    contained_odds(gazetteer, &names[owner[k]], |id| contains(gazetteer, candidate.place, id));
+                let odds = contained_odds(gazetteer, &names[owner[k]], |id| {
+                    contains(gazetteer, candidate.place, id)
+                });
                 encloses = encloses.max(odds);
             }
         }
@@ -276,7 +284,9 @@ fn contained_odds(_gazetteer: &Gazetteer, other: &Name, test: impl Fn(PlaceId) -
 
 /// Whether `inner` lies in `outer`: its country, its first-level division, or near a larger place around it.
 pub(super) fn contains(gazetteer: &Gazetteer, outer: PlaceId, inner: PlaceId) -> bool {
-    let (Some(outer_place), Some(inner_place)) = (gazetteer.get(outer), gazetteer.get(inner)) else { return false };
+    let (Some(outer_place), Some(inner_place)) = (gazetteer.get(outer), gazetteer.get(inner)) else {
+        return false;
+    };
     if outer == inner {
         return false;
     }
