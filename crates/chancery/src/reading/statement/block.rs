@@ -35,11 +35,22 @@ pub(super) fn find_blocks(
             .copied()
             .take_while(|p| !ends_speech(document, *p, speaker))
             .collect();
-        if !pieces.is_empty() {
+        if pieces.iter().any(|piece| has_first_person(document, *piece)) {
             found.push(Block { cue, pieces });
         }
     }
     found
+}
+
+/// Whether somebody speaks of himself: "I", "our".
+fn has_first_person(document: &Document, paragraph: Span) -> bool {
+    let from = document.tokens.partition_point(|t| t.span.start < paragraph.start);
+    document.tokens[from..].iter().take_while(|t| t.span.end <= paragraph.end).any(|token| {
+        matches!(
+            token.span.of(&document.text).to_lowercase().as_str(),
+            "i" | "we" | "my" | "our" | "us" | "me"
+        )
+    })
 }
 
 /// The cue of the last sentence of a paragraph that ends with a colon.
@@ -67,7 +78,7 @@ fn introducing(
 /// Whether a paragraph is the report's own again: another introduction, notes, or a sentence about the speaker.
 fn ends_speech(document: &Document, paragraph: Span, speaker: Option<usize>) -> bool {
     let text = paragraph.of(&document.text);
-    if text.ends_with(':') || text.starts_with(is_mark) {
+    if text.ends_with(':') || text.starts_with(is_mark) || text.contains(['“', '”', '"', '<']) {
         return true;
     }
     let lower = text.to_lowercase();

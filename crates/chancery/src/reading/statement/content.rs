@@ -4,7 +4,7 @@ use chancery_lang::{Deprel, Document, Upos};
 
 use super::cue_word::CueWord;
 use super::speaker::{is_passive, light_verb, subject_of};
-use super::trailing::trailing;
+use super::trailing::{medial, trailing};
 use crate::lexicon::{Complement, CueClass, CueKind};
 
 /// Content as words, before it becomes spans.
@@ -51,6 +51,15 @@ pub(super) fn content_of(document: &Document, cue_word: &CueWord<'_>) -> Option<
 }
 
 fn predicate_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Content> {
+    if let Some((before, after, speaker)) = medial(document, cue_word) {
+        return Some(Content {
+            words: before.clone().chain(after.clone()).collect(),
+            gaps: (before.end..after.start).collect(),
+            speaker: Some(speaker),
+            shape: Shape::Around,
+            ..Content::default()
+        });
+    }
     if let Some(found) = trailing(document, cue_word) {
         let sentence = document.sentence_of(cue_word.head);
         return Some(Content {
@@ -61,55 +70,136 @@ fn predicate_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Cont
             ..Content::default()
         });
     }
-    let cue = cue_word.cue;
-    let head = cue_word.head;
-    let passive = is_passive(document, head);
-    // Words that may govern the content: the head, and the noun or adjective of a phrase ("make the case that").
-    let governors: Vec<usize> = cue_word
-        .words
-        .iter()
-        .copied()
-        .filter(|&w| w == head || (w > head && !is_helper(document, w)))
-        .collect();
-    let children = |deprels: &[Deprel]| {
-        governors
+    let frame = Frame::new(document, cue_word);
+    frame
+        .clause()
+        .or_else(|| frame.infinitive())
+        .or_else(|| around(document, cue_word))
+        .or_else(|| frame.predicate())
+        .or_else(|| frame.after_preposition())
+        .or_else(|| frame.object())
+}
+
+/// A verbal or adjectival cue with what depends on it.
+struct Frame<'d, 'c> {
+    document: &'d Document,
+    cue_word: &'c CueWord<'c>,
+    passive: bool,
+    /// Words that may govern the content: the head, and the noun or adjective of a phrase ("make the case that").
+    governors: Vec<usize>,
+    /// The direct object, or the noun phrase after the phrase's preposition: "called on the government".
+    object: Option<usize>,
+    /// Who is spoken to, if anybody is: the indirect object, else the object.
+    receiver: Option<usize>,
+}
+
+impl<'d, 'c> Frame<'d, 'c> {
+    fn new(document: &'d Document, cue_word: &'c CueWord<'c>) -> Self {
+        let head = cue_word.head;
+        let governors: Vec<usize> = cue_word
+            .words
             .iter()
-            .flat_map(|&g| document.children(g))
             .copied()
-            .find(|&c| deprels.contains(&document.tokens[c].deprel) && !cue_word.words.contains(&c))
-    };
-    let object = document.child_by(head, Deprel::Obj).filter(|o| !cue_word.words.contains(o));
-    let receiver = document.child_by(head, Deprel::Iobj).or(object);
-    if cue.takes(Complement::Clause) {
-        if let Some(clause) = clause_of(document, &governors, cue_word) {
-            if !(is_bare_infinitive(document, clause) && receiver.is_some()) {
-                let mut content =
-                    Content { words: document.subtree(clause), addressee: receiver, ..Content::default() };
-                if is_gerund_without_mark(document, clause) || is_infinitive(document, clause) {
-                    content.shape = Shape::Infinitive;
-                }
-                if passive && content.shape == Shape::Infinitive {
-                    return raised(document, cue_word, clause);
-                }
-                return Some(content);
+            .filter(|&w| w == head || (w > head && !is_helper(document, w)))
+            .collect();
+        let object = document
+            .children_by(head, Deprel::Obj)
+            .find(|o| !cue_word.words.contains(o))
+            .or_else(|| phrase_object(document, cue_word));
+        let receiver = document.child_by(head, Deprel::Iobj).or(object);
+        Frame { document, cue_word, passive: is_passive(document, head), governors, object, receiver }
+    }
+
+    /// The first dependent of a governor with that relation.
+    fn child(&self, deprel: Deprel) -> Option<usize> {
+        self.children().find(|&c| self.document.tokens[c].deprel == deprel)
+    }
+
+    fn children(&self) -> impl Iterator<Item = usize> + '_ {
+        self.governors
+            .iter()
+            .flat_map(|&g| self.document.children(g))
+            .copied()
+            .filter(|c| !self.cue_word.words.contains(c))
+    }
+
+    /// The words below `word` without those of the cue.
+    fn below(&self, word: usize) -> Vec<usize> {
+        let mut words = self.document.subtree(word);
+        words.retain(|w| !self.cue_word.words.contains(w));
+        words
+    }
+
+    fn takes(&self, complement: Complement) -> bool {
+        self.cue_word.cue.takes(complement)
+    }
+
+    fn clause(&self) -> Option<Content> {
+        if !self.takes(Complement::Clause) {
+            return None;
+        }
+        let document = self.document;
+        let clause = clause_of(document, self)?;
+        let own = document.child_by(clause, Deprel::Nsubj).is_some();
+        if is_infinitive(document, clause) && !own && self.receiver.is_some() {
+            return None;
+        }
+        let infinitive =
+            (is_gerund_without_mark(document, clause) || is_infinitive(document, clause)) && !own;
+        if self.passive && infinitive {
+            return raised(document, self.cue_word, clause);
+        }
+        let mut words = document.subtree(clause);
+        let mut receiver = self.receiver.filter(|&r| !document.is_within(clause, r));
+        if clause > self.cue_word.head {
+            words.extend(self.rest_of_clause(clause));
+            // What stands between "says" and its clause belongs to the clause: nobody is told.
+            let tells = self.takes(Complement::ObjectInfinitive);
+            if let Some(object) = receiver.filter(|&o| !tells && o > self.cue_word.head && o < clause) {
+                words.extend(document.subtree(object));
+                receiver = None;
             }
         }
+        let shape = if infinitive { Shape::Infinitive } else { Shape::Clause };
+        Some(Content { words: sorted(words), addressee: receiver, shape, ..Content::default() })
     }
-    if let Some(infinitive) = children(&[Deprel::Xcomp]) {
+
+    /// Further clauses of the same speech that the tree hangs on the cue: "said X was shut and that Y had fled".
+    fn rest_of_clause(&self, clause: usize) -> Vec<usize> {
+        let document = self.document;
+        let further = self.children().filter(|&c| {
+            let token = &document.tokens[c];
+            let that = document.child_by(c, Deprel::Mark).is_some_and(|m| document.form(m) == "that");
+            let backshifted = document.child_by(c, Deprel::Aux).is_some_and(|a| {
+                matches!(
+                    document.tokens[a].lemma.as_str(),
+                    "have" | "would" | "will" | "could" | "can" | "be"
+                )
+            }) && document.child_by(self.cue_word.head, Deprel::Aux).is_none();
+            c > clause
+                && match token.deprel {
+                    Deprel::Ccomp => true,
+                    Deprel::Conj => that || (backshifted && document.child_by(c, Deprel::Nsubj).is_none()),
+                    _ => false,
+                }
+        });
+        further.flat_map(|c| document.subtree(c)).collect()
+    }
+
+    fn infinitive(&self) -> Option<Content> {
+        let document = self.document;
+        let infinitive = self.child(Deprel::Xcomp).or_else(|| {
+            let on_people = self.cue_word.cue.kind == CueKind::Phrase && self.object.is_some();
+            self.child(Deprel::Advcl).filter(|&c| on_people && is_infinitive(document, c))
+        })?;
         let verbal = is_infinitive(document, infinitive) || is_gerund(document, infinitive);
-        if passive
-            && (cue.takes(Complement::ObjectInfinitive)
-                || cue.takes(Complement::Predicate)
-                || cue.takes(Complement::Clause))
-        {
-            return raised(document, cue_word, infinitive);
+        let raises = [Complement::ObjectInfinitive, Complement::Predicate, Complement::Clause];
+        if self.passive && raises.into_iter().any(|c| self.takes(c)) {
+            return raised(document, self.cue_word, infinitive);
         }
-        if cue.class == CueClass::Seem {
-            return raised(document, cue_word, infinitive);
-        }
-        if let Some(object) = receiver {
-            if cue.takes(Complement::ObjectInfinitive) || cue.takes(Complement::Predicate) {
-                let mut words = document.subtree(object);
+        if let Some(object) = self.receiver {
+            if self.takes(Complement::ObjectInfinitive) || self.takes(Complement::Predicate) {
+                let mut words = self.below(object);
                 words.extend(document.subtree(infinitive));
                 return Some(Content {
                     words: sorted(words),
@@ -118,89 +208,138 @@ fn predicate_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Cont
                     ..Content::default()
                 });
             }
-        } else if cue.takes(Complement::Infinitive) || (cue.takes(Complement::ObjectInfinitive) && verbal) {
-            return Some(Content {
-                words: document.subtree(infinitive),
-                shape: Shape::Infinitive,
-                ..Content::default()
+            return None;
+        }
+        let own = self.takes(Complement::Infinitive)
+            || (self.takes(Complement::ObjectInfinitive) && verbal)
+            || (self.takes(Complement::Predicate) && !verbal);
+        own.then(|| Content {
+            words: document.subtree(infinitive),
+            shape: if verbal { Shape::Infinitive } else { Shape::Phrase },
+            ..Content::default()
+        })
+    }
+
+    /// "describes it as late", "called the charges unfounded".
+    fn predicate(&self) -> Option<Content> {
+        let document = self.document;
+        let object = self.object.filter(|_| self.takes(Complement::Predicate))?;
+        let mut words = self.below(object);
+        if let Some((phrase, _)) =
+            prepositional(document, &self.governors, self.cue_word, |case| case == "as")
+        {
+            words.extend(document.subtree(phrase));
+        } else if !self.takes(Complement::Object) && self.cue_word.cue.class == CueClass::Say {
+            // The parser took the predicate into the object: look for an adjective or a second noun after its head.
+            let swallowed = words.iter().any(|&w| {
+                w > object
+                    && (matches!(document.tokens[w].deprel, Deprel::Amod | Deprel::Appos | Deprel::Parataxis)
+                        || (document.tokens[w].deprel == Deprel::Punct && is_opening_mark(document.form(w))))
             });
-        }
-    }
-    if let Some(content) = around(document, cue_word) {
-        return Some(content);
-    }
-    if cue.takes(Complement::Predicate) {
-        if let Some(object) = object {
-            let phrase = prepositional(document, &governors, cue_word, |case| case == "as");
-            if let Some((phrase, _)) = phrase {
-                let mut words = document.subtree(object);
-                words.extend(document.subtree(phrase));
-                return Some(Content { words: sorted(words), shape: Shape::Phrase, ..Content::default() });
+            if !swallowed {
+                return None;
             }
+        } else {
+            return None;
         }
+        Some(Content { words: sorted(words), shape: Shape::Phrase, ..Content::default() })
     }
-    if let Some((phrase, case)) =
-        prepositional(document, &governors, cue_word, |case| cue.takes_preposition(case))
-    {
+
+    fn after_preposition(&self) -> Option<Content> {
+        let document = self.document;
+        let wanted = |case: &str| self.cue_word.cue.takes_preposition(case);
+        let (phrase, case) = prepositional(document, &self.governors, self.cue_word, wanted)?;
         let mut words = document.subtree(phrase);
         let mut content = Content { shape: Shape::Phrase, ..Content::default() };
-        if let Some(object) = object {
+        if let Some(object) = self.object {
             words.extend(document.subtree(object));
         } else {
             words.retain(|w| *w != case);
             content.cue_words.push(case);
         }
+        words.extend(self.infinitive_after(phrase));
         content.words = sorted(words);
-        return Some(content);
+        Some(content)
     }
-    if cue.takes(Complement::Object) {
-        if passive {
-            let subject = subject_of(document, head)?;
-            return Some(Content {
-                words: document.subtree(subject.head),
-                shape: Shape::Phrase,
-                ..Content::default()
-            });
-        }
-        if let Some(object) = object {
-            return Some(Content {
-                words: document.subtree(object),
-                shape: Shape::Phrase,
-                ..Content::default()
-            });
-        }
+
+    /// "called for the camp to be closed": the infinitive hangs on the cue.
+    fn infinitive_after(&self, phrase: usize) -> Vec<usize> {
+        let document = self.document;
+        self.children()
+            .find(|&c| {
+                c > phrase
+                    && matches!(document.tokens[c].deprel, Deprel::Xcomp | Deprel::Advcl)
+                    && is_infinitive(document, c)
+            })
+            .map(|c| document.subtree(c))
+            .unwrap_or_default()
     }
-    None
+
+    fn object(&self) -> Option<Content> {
+        if !self.takes(Complement::Object) {
+            return None;
+        }
+        let document = self.document;
+        if self.passive {
+            let subject = subject_of(document, self.cue_word.head)?;
+            let words = document.subtree(subject.head);
+            return Some(Content { words, shape: Shape::Phrase, ..Content::default() });
+        }
+        let object = self.object?;
+        let mut words = self.below(object);
+        if self.cue_word.cue.kind == CueKind::Phrase {
+            words.extend(self.infinitive_after(object));
+        }
+        Some(Content { words: sorted(words), shape: Shape::Phrase, ..Content::default() })
+    }
+}
+
+fn is_opening_mark(form: &str) -> bool {
+    matches!(form, "\"" | "“" | "''" | "``" | "‘")
+}
+
+/// The noun phrase after a phrase that ends with a preposition: "called on the government".
+fn phrase_object(document: &Document, cue_word: &CueWord<'_>) -> Option<usize> {
+    if cue_word.cue.kind != CueKind::Phrase {
+        return None;
+    }
+    let case = cue_word.words.iter().copied().rfind(|&w| document.tokens[w].deprel == Deprel::Case)?;
+    document.tokens[case].head.filter(|&h| h > case)
 }
 
 /// The finite clause: a complement, or for a colon what follows it.
-fn clause_of(document: &Document, governors: &[usize], cue_word: &CueWord<'_>) -> Option<usize> {
-    let children: Vec<usize> = governors
-        .iter()
-        .flat_map(|&g| document.children(g))
-        .copied()
-        .filter(|c| !cue_word.words.contains(c))
-        .collect();
-    let with = |deprel: Deprel| children.iter().copied().find(|&c| document.tokens[c].deprel == deprel);
-    with(Deprel::Ccomp)
+fn clause_of(document: &Document, frame: &Frame<'_, '_>) -> Option<usize> {
+    let marked = |c: usize| {
+        document
+            .child_by(c, Deprel::Mark)
+            .is_some_and(|m| matches!(document.form(m).to_lowercase().as_str(), "that" | "whether"))
+    };
+    let on_object = || {
+        let object = frame.receiver?;
+        document.children(object).iter().copied().find(|&c| {
+            matches!(document.tokens[c].deprel, Deprel::Acl | Deprel::AclRelcl) && marked(c) && c > object
+        })
+    };
+    let head = frame.cue_word.head;
+    frame
+        .child(Deprel::Ccomp)
         .or_else(|| {
             // "made the case that …", "is convinced that …": a clause with "that" on the noun or adjective.
-            children.iter().copied().find(|&c| {
-                matches!(document.tokens[c].deprel, Deprel::Acl | Deprel::Advcl)
-                    && document.child_by(c, Deprel::Mark).is_some_and(|m| {
-                        matches!(document.form(m).to_lowercase().as_str(), "that" | "whether")
-                    })
-            })
+            frame
+                .children()
+                .find(|&c| matches!(document.tokens[c].deprel, Deprel::Acl | Deprel::Advcl) && marked(c))
         })
-        .or_else(|| with(Deprel::CsubjPass))
+        .or_else(|| on_object().filter(|_| frame.takes(Complement::ObjectInfinitive)))
+        .or_else(|| frame.child(Deprel::CsubjPass))
+        .or_else(|| frame.child(Deprel::Csubj).filter(|&c| c > head))
         .or_else(|| {
-            with(Deprel::Parataxis).filter(|&c| {
-                c > cue_word.head
+            frame.child(Deprel::Parataxis).filter(|&c| {
+                c > head
                     && document
                         .children(c)
                         .iter()
-                        .chain(document.children(cue_word.head))
-                        .any(|&p| document.form(p) == ":" && p > cue_word.head)
+                        .chain(document.children(head))
+                        .any(|&p| document.form(p) == ":" && p > head)
             })
         })
 }
@@ -208,7 +347,9 @@ fn clause_of(document: &Document, governors: &[usize], cue_word: &CueWord<'_>) -
 /// The clause around a parenthetical cue: "The talks, he said, went on".
 fn around(document: &Document, cue_word: &CueWord<'_>) -> Option<Content> {
     let top = cue_word.top;
-    if !cue_word.cue.takes(Complement::Clause) && !cue_word.cue.takes(Complement::Quote) {
+    if !cue_word.cue.takes(Complement::Clause)
+        || !matches!(cue_word.cue.class, CueClass::Say | CueClass::Show | CueClass::Think)
+    {
         return None;
     }
     let token = &document.tokens[top];
@@ -326,10 +467,6 @@ fn is_infinitive(document: &Document, verb: usize) -> bool {
         || document.children(verb).iter().any(|&c| {
             document.tokens[c].deprel == Deprel::Mark && document.form(c).eq_ignore_ascii_case("to")
         })
-}
-
-fn is_bare_infinitive(document: &Document, verb: usize) -> bool {
-    is_infinitive(document, verb) && document.child_by(verb, Deprel::Nsubj).is_none()
 }
 
 fn is_gerund(document: &Document, verb: usize) -> bool {

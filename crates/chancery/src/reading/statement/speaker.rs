@@ -73,6 +73,18 @@ pub(super) fn subject_of(document: &Document, verb: usize) -> Option<Subject> {
         }
         let token = &document.tokens[at];
         let up = token.head?;
+        if is_gerund(document, at)
+            && matches!(token.deprel, Deprel::Acl | Deprel::Advcl | Deprel::Xcomp)
+            && follows_comma(document, at)
+        {
+            // "…, saying": the subject of the sentence's own verb, past nouns and objects.
+            let mut verb = up;
+            while !document.children(verb).iter().any(|&c| document.tokens[c].deprel.is_subject()) {
+                verb = document.tokens[verb].head?;
+            }
+            at = verb;
+            continue;
+        }
         match token.deprel {
             Deprel::Conj | Deprel::Advcl | Deprel::Parataxis => at = up,
             Deprel::Xcomp => {
@@ -94,6 +106,11 @@ pub(super) fn subject_of(document: &Document, verb: usize) -> Option<Subject> {
         }
     }
     None
+}
+
+/// Whether a comma stands before the verb or the adverb before it.
+fn follows_comma(document: &Document, verb: usize) -> bool {
+    (verb.saturating_sub(2)..verb).any(|i| document.form(i) == ",")
 }
 
 fn is_gerund(document: &Document, verb: usize) -> bool {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::cue_word::CueWord;
-use crate::lexicon::{CueClass, CueKind};
+use crate::lexicon::{Complement, CueClass, CueKind};
 
 /// A cue with its speaker after the last comma of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,10 +75,60 @@ pub(super) fn trailing(document: &Document, cue_word: &CueWord<'_>) -> Option<Tr
     (verbal && content.len() > 2).then_some(Trailing { content, speaker })
 }
 
+/// A cue between two commas in the middle of its sentence: "The talks, officials said on Friday, went on". Gives the words
+/// before, the words after and the words of the speaker.
+pub(super) fn medial(
+    document: &Document,
+    cue_word: &CueWord<'_>,
+) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
+    let head = cue_word.head;
+    if cue_word.cue.kind != CueKind::Verb
+        || cue_word.cue.class != CueClass::Say
+        || !cue_word.cue.takes(Complement::Clause)
+        || !cue_word.cue.takes(Complement::Quote)
+    {
+        return None;
+    }
+    let sentence = document.sentence_of(head);
+    let first = cue_word.words.iter().copied().find(|&w| w + 5 > head)?;
+    let opening = (sentence.start..first).rev().find(|&i| document.form(i) == ",")?;
+    let speaker = opening + 1..first;
+    let closing = (head + 1..sentence.end).find(|&i| document.form(i) == ",")?;
+    let short = closing - head <= 7 && !(head + 1..closing).any(|i| document.tokens[i].upos == Upos::Verb);
+    if !short || speaker.is_empty() || speaker.len() > 8 || !is_noun_phrase(document, &speaker) {
+        return None;
+    }
+    // The subject of the cue is what stands between the commas, not an apposition to something earlier.
+    let appositive = document.tokens[speaker.clone()]
+        .iter()
+        .any(|t| matches!(t.deprel, Deprel::Appos) && t.head.is_some_and(|h| h < opening));
+    let determiner = document.tokens[speaker.start].upos == Upos::Det
+        && matches!(document.tokens[speaker.start].lemma.as_str(), "a" | "an");
+    let start = if opening > sentence.start && is_relative(document, opening - 1) {
+        opening - 1
+    } else {
+        sentence.start
+    };
+    let verbal =
+        (closing + 1..sentence.end).any(|i| matches!(document.tokens[i].upos, Upos::Verb | Upos::Aux));
+    let marked = document.child_by(head, Deprel::Mark).is_some();
+    (!appositive && !determiner && verbal && !marked && opening > start).then_some((
+        start..opening,
+        closing + 1..sentence.end,
+        speaker,
+    ))
+}
+
+fn is_relative(document: &Document, i: usize) -> bool {
+    matches!(document.form(i).to_lowercase().as_str(), "which" | "who" | "that")
+}
+
 /// Words without a verb of their own that hold a noun, pronoun or name.
 fn is_noun_phrase(document: &Document, range: &Range<usize>) -> bool {
     let tokens = &document.tokens[range.clone()];
-    tokens.iter().any(|t| matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Pron))
+    let relative = tokens.first().is_some_and(|t| t.feats.has("PronType", "Rel") || t.lemma == "which");
+    !relative
+        && tokens.iter().any(|t| matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Pron))
         && !tokens
             .first()
             .is_some_and(|t| matches!(t.upos, Upos::Adp | Upos::Adv | Upos::Cconj | Upos::Sconj))
