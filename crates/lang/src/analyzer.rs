@@ -61,6 +61,14 @@ impl Analyzer {
         Self::load(unit.min(VectorUnit::detect()), ModelFile::open(path)?)
     }
 
+    /// As [`Analyzer::embedded`], on a given vector unit of this machine: for tests and measurements.
+    ///
+    /// # Errors
+    /// As [`Analyzer::embedded`]; a unit this machine lacks is replaced by the widest it has.
+    pub fn embedded_on(unit: VectorUnit) -> Result<Self, ModelError> {
+        Self::load(unit.min(VectorUnit::detect()), ModelFile::embedded()?)
+    }
+
     fn load(unit: VectorUnit, file: ModelFile) -> Result<Self, ModelError> {
         Ok(Analyzer {
             splitter: SentenceSplitter::embedded()?,
@@ -85,6 +93,21 @@ impl Analyzer {
             let tokens = tokenize(text, part);
             let sentences = self.splitter.split(text, &tokens);
             words.add(&tokens, &sentences);
+        }
+        let reading = self.read(text, &words);
+        self.document(text, words, reading)
+    }
+
+    /// Reads a text whose sentences and words are known; words must be in order and not overlap.
+    #[must_use]
+    pub fn analyze_words(&self, text: &str, sentences: &[Vec<Span>]) -> Document {
+        let mut words = Words::default();
+        for sentence in sentences {
+            let start = words.spans.len();
+            words.spans.extend_from_slice(sentence);
+            let end = words.spans.len();
+            let cuts = (start..end).step_by(MAX_WORDS);
+            words.sentences.extend(cuts.map(|cut| cut..end.min(cut + MAX_WORDS)));
         }
         let reading = self.read(text, &words);
         self.document(text, words, reading)
@@ -178,4 +201,129 @@ fn batches(sentences: &[TokenRange]) -> impl Iterator<Item = &[TokenRange]> {
         rest = after;
         Some(batch)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conllu::write_conllu;
+    use crate::small_model;
+    use proptest::prelude::*;
+
+    fn analyzer(unit: VectorUnit) -> Analyzer {
+        let file = ModelFile::read(small_model::file(crate::model::FORMAT).into()).unwrap();
+        Analyzer::load(unit, file).unwrap()
+    }
+
+    const TEXT: &str = "Anna left Hong Kong on Tuesday. “We don't know why,” the minister's aide said — twice!\n\n\
+                        • 3 soldiers were wounded\n\nPOLICE ARREST 14 AFTER PROTEST";
+
+    /// Words lie in the text, in order; sentences cover the words; each tree has one root and no cycle.
+    fn check(document: &Document) {
+        let mut from = 0;
+        for (i, token) in document.tokens.iter().enumerate() {
+            assert!(document.text.get(token.span.start..token.span.end).is_some_and(|form| !form.is_empty()));
+            assert!(token.span.start >= from, "word {i} begins before the end of the last");
+            from = token.span.end;
+        }
+        let mut next = 0;
+        for sentence in &document.sentences {
+            assert_eq!(sentence.start, next);
+            assert!(sentence.start < sentence.end && sentence.len() <= MAX_WORDS);
+            next = sentence.end;
+            let heads: Vec<usize> = sentence
+                .clone()
+                .map(|i| document.tokens[i].head.map_or(0, |head| head - sentence.start + 1))
+                .collect();
+            assert!(crate::tree::is_tree(&heads), "{heads:?}");
+        }
+        assert_eq!(next, document.tokens.len());
+        assert_eq!(document.confidence.arc.len(), document.tokens.len());
+        assert_eq!(document.confidence.name.len(), document.names.len());
+        let all =
+            document.confidence.arc.iter().chain(&document.confidence.upos).chain(&document.confidence.name);
+        assert!(all.clone().all(|p| (0.0..=1.001).contains(p)), "{:?}", document.confidence);
+        let mut end = 0;
+        for name in &document.names {
+            assert!(name.tokens.start >= end && name.tokens.start < name.tokens.end);
+            end = name.tokens.end;
+        }
+    }
+
+    #[test]
+    fn every_text_gives_words_in_place_and_trees() {
+        let analyzer = analyzer(VectorUnit::detect());
+        let config = ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() };
+        proptest!(config, |(text in prop_oneof![any::<String>(), "[a-zA-Z0-9 .,’'“\"\\-\n—$%]{0,400}"])| {
+            check(&analyzer.analyze(&text));
+        });
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut() {
+        let analyzer = analyzer(VectorUnit::detect());
+        let document = analyzer.analyze(&"word and ".repeat(700));
+        check(&document);
+        assert!(document.sentences.len() >= 4);
+        let spans: Vec<Span> = document.tokens.iter().map(|token| token.span).collect();
+        check(&analyzer.analyze_words(&document.text, &[spans]));
+    }
+
+    #[test]
+    fn no_sentence_crosses_the_end_of_a_part_and_the_rest_is_not_read() {
+        let analyzer = analyzer(VectorUnit::detect());
+        let text = "Anna left the city and the minister stayed at home until Tuesday.";
+        let (first, second) = (Span::new(0, 13), Span::new(23, 48));
+        let document = analyzer.analyze_parts(text, &[first, second]);
+        check(&document);
+        for sentence in &document.sentences {
+            let span = document.span_of(sentence);
+            assert!(first.contains(span) || second.contains(span), "{span:?}");
+        }
+        assert!(document.tokens.iter().all(|token| token.span.of(text) != "Tuesday"));
+    }
+
+    #[test]
+    fn vector_units_agree_on_every_decision() {
+        let text = TEXT.repeat(8);
+        let expected = analyzer(VectorUnit::Portable).analyze(&text);
+        let mut fused: Option<Document> = None;
+        for unit in VectorUnit::available() {
+            let document = analyzer(unit).analyze(&text);
+            assert_eq!(write_conllu(&document), write_conllu(&expected), "{unit:?}");
+            for (a, b) in document.confidence.arc.iter().zip(&expected.confidence.arc) {
+                assert!((a - b).abs() < 1e-4, "{unit:?}: {a} {b}");
+            }
+            if unit != VectorUnit::Portable {
+                let first = fused.get_or_insert_with(|| document.clone());
+                assert_eq!(first.confidence, document.confidence, "{unit:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn threads_and_neighbouring_sentences_change_nothing() {
+        let analyzer = analyzer(VectorUnit::detect());
+        let text = TEXT.repeat(20);
+        let expected = analyzer.analyze(&text);
+        check(&expected);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    let document = analyzer.analyze(&text);
+                    assert_eq!(write_conllu(&document), write_conllu(&expected));
+                    assert_eq!(document.confidence, expected.confidence);
+                });
+            }
+        });
+        let sentences: Vec<Vec<Span>> = expected
+            .sentences
+            .iter()
+            .map(|sentence| expected.tokens[sentence.clone()].iter().map(|token| token.span).collect())
+            .collect();
+        for (sentence, range) in sentences.iter().zip(&expected.sentences).take(6) {
+            let alone = analyzer.analyze_words(&text, std::slice::from_ref(sentence));
+            assert_eq!(alone.confidence.arc, expected.confidence.arc[range.clone()]);
+        }
+    }
 }

@@ -45,7 +45,10 @@ mod ner;
 mod network;
 
 mod analyzer;
+
 mod conllu;
+#[cfg(test)]
+mod small_model;
 
 pub use analyzer::Analyzer;
 pub use conllu::{ConlluError, read_conllu, write_conllu};
