@@ -38,6 +38,9 @@ pub enum ReportError {
     /// No letter in it.
     #[error("no words in it")]
     NoWords,
+    /// A run of signs so long that the text is no prose.
+    #[error("not prose: {0} signs in a row without a letter")]
+    NoProse(usize),
     /// Not a text.
     #[error("binary data, not text")]
     Binary,

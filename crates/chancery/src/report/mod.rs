@@ -62,7 +62,10 @@ pub fn hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Whether a text is one that can be read: not empty, not too long, with at least one letter.
+/// Most bytes in a row that are neither letters, digits nor white space: a ruled line is shorter.
+const MAX_SIGNS: usize = 2000;
+
+/// Whether a text is one that can be read: not empty, not too long, with words, and without endless rows of signs.
 fn check_text(text: &str) -> Result<(), ReportError> {
     if text.trim().is_empty() {
         Err(ReportError::Empty)
@@ -71,7 +74,11 @@ fn check_text(text: &str) -> Result<(), ReportError> {
     } else if !text.chars().any(char::is_alphabetic) {
         Err(ReportError::NoWords)
     } else {
-        Ok(())
+        let longest = text.split(|c: char| c.is_alphanumeric() || c.is_whitespace()).map(str::len).max();
+        match longest {
+            Some(signs) if signs > MAX_SIGNS => Err(ReportError::NoProse(signs)),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -80,10 +87,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_without_a_letter_is_refused() {
+    fn what_is_no_prose_is_refused() {
         assert!(matches!(check_text(" \n"), Err(ReportError::Empty)));
         assert!(matches!(check_text(&"(".repeat(1000)), Err(ReportError::NoWords)));
         assert!(matches!(check_text(&"a".repeat(MAX_TEXT_BYTES + 1)), Err(ReportError::TooLong { .. })));
-        assert!(check_text("Rain.").is_ok());
+        assert!(check_text(&format!("Rain. {}", "-".repeat(500))).is_ok());
+        assert!(matches!(check_text(&format!("Rain. {}", "(".repeat(9000))), Err(ReportError::NoProse(9000))));
     }
 }

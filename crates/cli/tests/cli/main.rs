@@ -1,5 +1,7 @@
 //! The command through its own binary: exit codes, messages, inputs good and bad.
 
+mod golden;
+mod golden_report;
 mod harness;
 
 use harness::{Folder, chancery};
