@@ -2,7 +2,9 @@
 
 use std::io::{Write, stdout};
 
-use chancery::lexicon::Knowledge;
+use chancery::lexicon::{Knowledge, LexiconError};
+use chancery::reading::event::examples::failing_examples;
+use chancery::reading::skip::SkipPatterns;
 use clap::{Args, Subcommand};
 
 use crate::setup::KnowledgeOptions;
@@ -19,6 +21,8 @@ pub struct Lexicon {
 enum Task {
     /// Load every file and name each mistake by file, line and column
     Check(KnowledgeOptions),
+    /// Run the examples in the files and name each that comes out otherwise
+    Test(KnowledgeOptions),
 }
 
 impl Lexicon {
@@ -26,21 +30,33 @@ impl Lexicon {
     pub fn run(self) -> anyhow::Result<Outcome> {
         match self.task {
             Task::Check(options) => check(&options),
+            Task::Test(options) => test(&options),
         }
     }
 }
 
 fn check(options: &KnowledgeOptions) -> anyhow::Result<Outcome> {
-    match Knowledge::load(&options.source()?) {
-        Ok(_) => {
-            writeln!(stdout(), "no mistakes")?;
-            Ok(Outcome::Found)
-        }
-        Err(errors) => {
-            for error in &errors {
-                messages::error(&error.to_string());
-            }
-            Ok(Outcome::Failed)
-        }
+    let errors = Knowledge::load(&options.source()?).err().unwrap_or_default();
+    say(&errors, "no mistakes")
+}
+
+fn test(options: &KnowledgeOptions) -> anyhow::Result<Outcome> {
+    let reader = options.reader()?;
+    let mut errors = SkipPatterns::failing_examples(&options.source()?);
+    errors.extend(failing_examples(&reader));
+    errors.sort();
+    say(&errors, "all examples hold")
+}
+
+/// Mistakes on standard error, or `otherwise` on standard output.
+fn say(errors: &[LexiconError], otherwise: &str) -> anyhow::Result<Outcome> {
+    for error in errors {
+        messages::error(&error.to_string());
+    }
+    if errors.is_empty() {
+        writeln!(stdout(), "{otherwise}")?;
+        Ok(Outcome::Found)
+    } else {
+        Ok(Outcome::Failed)
     }
 }

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chancery::record::Record;
 use crate::golden_report::{self, GoldenReport};
 use crate::harness::{Folder, chancery};
+use chancery::record::Record;
 
 fn golden_files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden");

@@ -164,6 +164,39 @@ fn the_lexicon_is_checked_by_file_line_and_column() {
 }
 
 #[test]
+fn every_input_format_gives_its_reports() {
+    let folder = Folder::new("inputs");
+    for name in ["council.txt", "page.html", "wire.jsonl"] {
+        let path = format!("{}/../../golden/inputs/{name}", env!("CARGO_MANIFEST_DIR"));
+        folder.write(&format!("in/{name}"), std::fs::read(path).unwrap());
+    }
+    let run = chancery(["read", "--format", "jsonl", "in"], &folder, b"");
+    assert_eq!(run.stderr, "");
+    let records: Vec<serde_json::Value> =
+        run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let published: Vec<_> = records.iter().map(|record| record["published"].clone()).collect();
+    assert_eq!(published, ["2018-04-18"; 4]);
+    assert_eq!(records[1]["publisher"], "The Example");
+    assert_eq!(records[1]["title"], "Police detain striking miners");
+    assert!(records[1]["text"].as_str().unwrap().starts_with("Police in Zambia detained"));
+}
+
+#[test]
+fn parse_prints_conllu_with_positions_and_names_each_document() {
+    let folder = Folder::new("parse");
+    let run = chancery(
+        ["parse", "--input-format", "jsonl", "-"],
+        &folder,
+        b"{\"id\":\"a b\",\"text\":\"Rain fell.\"}\n",
+    );
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert_eq!(lines[0], "# newdoc id = a_b");
+    assert!(lines[3].starts_with("1\tRain\train\t") && lines[3].contains("start_char=0"), "{}", run.stdout);
+    assert_eq!(run.stdout.matches("\tSpaceAfter=No|").count(), 1, "{}", run.stdout);
+}
+
+#[test]
 fn an_event_that_is_not_there_cannot_be_explained() {
     let folder = Folder::new("explain");
     folder.write("a.txt", "Rain fell.");
