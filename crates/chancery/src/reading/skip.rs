@@ -218,8 +218,8 @@ pub fn find_skipped(text: &str, patterns: &SkipPatterns) -> (Vec<Skipped>, Optio
 fn find(text: &str, patterns: &[SkipPattern]) -> (Vec<Skipped>, Option<Date>) {
     let mut skipped = Vec::new();
     let published = find_head(text, patterns, &mut skipped);
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    let mut start = skipped.last().map_or(0, |part| part.span.end);
+    for line in text[start..].split_inclusive('\n') {
         find_in_line(text, Span::new(start, start + line.len()), patterns, &mut skipped);
         start += line.len();
     }
@@ -334,9 +334,10 @@ mod tests {
 
     #[test]
     fn lines_between_paragraphs_are_passed_over_with_their_reason() {
-        let text = "By Jane Doe, Reuters\n\nThe envoy left.\r\nRead More: Who is he?\r\n\nImage caption The envoy\n\
+        let text = "date 2018-04-18 By Jane Doe, Reuters\n\nThe envoy left.\r\nRead More: Who is he?\r\n\nImage caption The envoy\n\
             He will be back.\n  Share this\n© 2018 The Example\n";
         let expected = [
+            ("date 2018-04-18", "feed-date"),
             ("By Jane Doe, Reuters", "byline"),
             ("Read More: Who is he?", "related-link"),
             ("Image caption The envoy", "caption"),

@@ -103,7 +103,15 @@ fn first_words(record: &Record) -> String {
     if record.id.len() != SHA256_LETTERS {
         return record.id.clone();
     }
-    let words: Vec<&str> = record.text.split_whitespace().take(10).collect();
+    let story: String = record
+        .text
+        .chars()
+        .enumerate()
+        .filter(|(at, _)| !record.skipped.iter().any(|part| (part.span[0]..part.span[1]).contains(at)))
+        .map(|(_, c)| c)
+        .take(200)
+        .collect();
+    let words: Vec<&str> = story.split_whitespace().take(10).collect();
     format!("{} …", words.join(" "))
 }
 

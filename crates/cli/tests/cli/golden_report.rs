@@ -30,7 +30,7 @@ impl GoldenReport {
             Some((top, expected)) => (top, Some(list(expected))),
             None => (rest, None),
         };
-        let (front, body) = top.trim_start_matches("---\n").split_once("---\n").expect("front matter");
+        let (front, body) = top.strip_prefix("---\n").unwrap_or(top).split_once("---\n").expect("front matter");
         let field = |name: &str| {
             front.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": ").map(str::to_owned))
         };

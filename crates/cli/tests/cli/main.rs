@@ -192,7 +192,7 @@ fn parse_prints_conllu_with_positions_and_names_each_document() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     let lines: Vec<&str> = run.stdout.lines().collect();
     assert_eq!(lines[0], "# newdoc id = a_b");
-    assert!(lines[3].starts_with("1\tRain\train\t") && lines[3].contains("start_char=0"), "{}", run.stdout);
+    assert!(lines[3].starts_with("1\tRain\t") && lines[3].contains("start_char=0"), "{}", run.stdout);
     assert_eq!(run.stdout.matches("\tSpaceAfter=No|").count(), 1, "{}", run.stdout);
 }
 

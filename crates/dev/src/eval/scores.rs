@@ -11,7 +11,7 @@ use serde_json::Value;
 const HEAD: &str = "step,corpus,metric,value\n";
 
 /// Numbers that scorers print beside the figures: counts, and tables by type.
-const NO_FIGURES: [&str; 17] = [
+const NO_FIGURES: [&str; 18] = [
     "tp",
     "pred",
     "gold",
@@ -29,6 +29,7 @@ const NO_FIGURES: [&str; 17] = [
     "P",
     "R",
     "AlignedAcc",
+    "XPOS",
 ];
 
 /// Figures by step, corpus and metric.
