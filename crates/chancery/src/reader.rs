@@ -4,7 +4,7 @@ use chancery_lang::{Analyzer, Span};
 
 use crate::Report;
 use crate::lexicon::Knowledge;
-use crate::reading::{Reading, Skipped, entity, event, place, skip, statement};
+use crate::reading::{Reading, Skipped, date, entity, event, place, skip, statement};
 
 /// Reads reports. One reader serves any number of reports and threads.
 #[derive(Debug)]
@@ -40,6 +40,7 @@ impl Reader {
         let document = self.analyzer.analyze_parts(&report.text, &story(&report.text, &skipped));
         let mut reading =
             Reading { document, skipped, published: report.published.or(dated), ..Reading::default() };
+        reading.dates = date::find_dates(&reading.document, reading.published);
         reading.entities = entity::find_entities(&reading.document, &knowledge.actors, reading.published);
         reading.places = place::find_places(&reading.document, report, &knowledge.gazetteer, None);
         reading.statements = statement::find_statements(

@@ -74,6 +74,8 @@ pub struct Entry {
     pub alone: bool,
     /// Whether it needs an actor or recipient of a public sector; a country alone does not suffice.
     pub strict: bool,
+    /// Whether a place named as recipient stands for its government: "visited Cairo".
+    pub places: bool,
     /// Whether it is no event without an actor.
     pub needs_actor: bool,
     /// Whether it is no event without a recipient.
@@ -154,6 +156,8 @@ struct Group {
     alone: bool,
     #[serde(default)]
     strict: bool,
+    #[serde(default)]
+    places: bool,
     #[serde(default)]
     needs: Vec<Spanned<String>>,
     /// These words are no event of any type.
@@ -291,6 +295,7 @@ impl EventLexicon {
                 status,
                 alone: group.alone,
                 strict: group.strict,
+                places: group.places,
                 needs_actor: own.0 || shared.needs.0,
                 needs_recipient: own.1 || shared.needs.1,
                 is_speech_act: shared.is_speech_act,

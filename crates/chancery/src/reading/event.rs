@@ -98,6 +98,8 @@ pub struct Event {
     pub rule: String,
     /// Whether the type is done by speaking.
     pub is_speech_act: bool,
+    /// Whether its sides act on each other: a meeting, a clash.
+    pub is_mutual: bool,
 }
 
 /// All events of a report whose other parts are read, in text order.
@@ -105,11 +107,12 @@ pub struct Event {
 pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     let lexicon = &knowledge.events;
     let triggers = matching::find_triggers(reading, lexicon);
-    let roles = role::Roles { reading, lexicon, narrator: role::narrator(reading) };
+    let roles = role::Roles { reading, lexicon, narrator: role::narrator(reading, &knowledge.cues) };
     let events =
         triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
     let mut events = merge::merge_within_sentences(&reading.document, events);
     discourse::share_parties(&reading.document, &mut events);
+    discourse::name_both_sides(&reading.document, &mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);
     attribution::vouch_for_known(&reading.document, &mut events);
     events.retain(|event| is_public(reading, event, knowledge) && !is_cooperation_denied(event));
@@ -128,16 +131,17 @@ fn event_of(
 ) -> Option<Event> {
     let entry = trigger.entry;
     let document = &reading.document;
-    let (actors, recipients) = roles.fill(trigger);
     let date = super::date::date_of(document, &reading.dates, trigger.head);
     let told = date.and_then(|i| reading.dates.get(i));
     let status = entry.status.unwrap_or_else(|| {
         status::status_of(document, &knowledge.status, trigger.head, told, reading.published)
     });
+    let kind = type_of(&knowledge.events, entry, status)?;
+    let is_converted = entry.event_type.is_none_or(|own| knowledge.events.types[own].name != kind.name);
+    let (actors, recipients) = roles.fill(trigger, entry.mutual && !is_converted);
     if (entry.needs_actor && actors.is_empty()) || (entry.needs_recipient && recipients.is_empty()) {
         return None;
     }
-    let kind = type_of(&knowledge.events, entry, status)?;
     let mode = entry.modes.first().and_then(|mode| kind.modes.get(mode));
     let attribution = attribution::attribution_of(reading, &knowledge.cues, trigger, &actors);
     Some(Event {
@@ -161,6 +165,7 @@ fn event_of(
         confidence: confidence(entry),
         rule: entry.rule.clone(),
         is_speech_act: entry.is_speech_act,
+        is_mutual: entry.mutual,
     })
 }
 

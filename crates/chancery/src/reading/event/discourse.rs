@@ -22,6 +22,8 @@ pub fn share_parties(document: &Document, events: &mut [Event]) {
         }
         let earlier = before.iter().rev().find(|other| {
             other.event_type == event.event_type
+                && (document.tokens[other.trigger_head].lemma == document.tokens[event.trigger_head].lemma
+                    || other.actors.len() > 1)
                 && event.sentence - other.sentence <= REACH
                 && !(other.actors.is_empty() && other.recipients.is_empty())
         });
@@ -29,6 +31,26 @@ pub fn share_parties(document: &Document, events: &mut [Event]) {
             event.actors = taken_up(&earlier.actors);
             event.recipients = taken_up(&earlier.recipients);
             event.place = event.place.or(earlier.place);
+        }
+    }
+}
+
+/// "The two leaders discussed": a plural that stands for both sides of the meeting told before.
+pub fn name_both_sides(document: &Document, events: &mut [Event]) {
+    for i in 0..events.len() {
+        let (before, rest) = events.split_at_mut(i);
+        let event = &mut rest[0];
+        let [side] = event.actors.as_slice() else { continue };
+        let plural = document.tokens[side.head].feats.has("Number", "Plur")
+            && matches!(document.tokens[side.head].upos, Upos::Noun | Upos::Pron);
+        if !plural || !event.recipients.is_empty() || !event.is_mutual {
+            continue;
+        }
+        let earlier = before.iter().rev().find(|other| {
+            other.is_mutual && other.actors.len() > 1 && event.sentence - other.sentence <= REACH
+        });
+        if let Some(earlier) = earlier {
+            event.actors = taken_up(&earlier.actors);
         }
     }
 }

@@ -47,7 +47,8 @@ fn is_near(document: &Document, below: usize, above: usize) -> bool {
     false
 }
 
-fn countries(parties: &[super::Party]) -> Vec<&str> {
+/// The countries of one side, in order.
+pub(super) fn countries(parties: &[super::Party]) -> Vec<&str> {
     let mut all: Vec<&str> = parties.iter().filter_map(|p| p.country.as_deref()).collect();
     all.sort_unstable();
     all.dedup();

@@ -4,6 +4,7 @@ use chancery_lang::{Deprel, Document, Upos};
 
 use super::Party;
 use super::matching::{Trigger, candidates, support_verb};
+use crate::lexicon::cues::Cues;
 use crate::lexicon::events::{EntryClass, EventLexicon};
 use crate::lexicon::pattern::Slot;
 use crate::reading::clause::{conjuncts, logical_objects, logical_subjects, phrases, preposition};
@@ -21,7 +22,7 @@ pub struct Roles<'a> {
 
 /// The state in whose name a report is written that says "we" outside of quotations: the one that acts most often.
 #[must_use]
-pub fn narrator(reading: &Reading) -> Option<EntityId> {
+pub fn narrator(reading: &Reading, cues: &Cues) -> Option<EntityId> {
     let document = &reading.document;
     let quoted = |word: usize| {
         let span = document.tokens[word].span;
@@ -37,18 +38,19 @@ pub fn narrator(reading: &Reading) -> Option<EntityId> {
     if own < 2 {
         return None;
     }
+    // "The United States condemns": a state that speaks in the present tense
     let acts = |entity: &crate::reading::Entity| {
-        let acting = |head: usize| {
-            matches!(
-                document.tokens[head].deprel,
-                Deprel::Nsubj | Deprel::Compound | Deprel::Amod | Deprel::NmodPoss
-            ) && !quoted(head)
+        let speaks = |head: usize| {
+            let token = &document.tokens[head];
+            let verb = token.head.map(|verb| &document.tokens[verb]);
+            token.deprel == Deprel::Nsubj
+                && token.upos != Upos::Pron
+                && verb.is_some_and(|verb| {
+                    verb.feats.has("Tense", "Pres") && cues.class_of(&verb.lemma.to_lowercase()).is_some()
+                })
+                && !quoted(head)
         };
-        entity
-            .mentions
-            .iter()
-            .filter(|m| document.tokens[m.head].upos != Upos::Pron && acting(m.head))
-            .count()
+        entity.mentions.iter().filter(|m| speaks(m.head)).count()
     };
     let states = reading.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::State);
     let counted = states.map(|(i, entity)| (acts(entity), i)).filter(|(n, _)| *n > 0);
@@ -58,7 +60,7 @@ pub fn narrator(reading: &Reading) -> Option<EntityId> {
 impl Roles<'_> {
     /// Actors and recipients of a trigger.
     #[must_use]
-    pub fn fill(&self, trigger: &Trigger<'_>) -> (Vec<Party>, Vec<Party>) {
+    pub fn fill(&self, trigger: &Trigger<'_>, mutual: bool) -> (Vec<Party>, Vec<Party>) {
         let entry = trigger.entry;
         let mut actors = self.first(trigger, &entry.actor, true);
         if actors.is_empty() && entry.class == EntryClass::Noun {
@@ -73,7 +75,7 @@ impl Roles<'_> {
                 recipients = sufferers;
             }
         }
-        if entry.mutual {
+        if mutual {
             let between = self.parties_at(trigger, &Slot::Preposition("between".to_owned()), true);
             for party in between.into_iter().chain(recipients.drain(..)) {
                 push_new(&mut actors, party);
@@ -112,7 +114,10 @@ impl Roles<'_> {
                 continue;
             }
             for one in conjuncts(document, word) {
-                if let Some(party) = self.party(one, label) {
+                let party = self.party(one, label).or_else(|| {
+                    (entry.places && !acting).then(|| self.government_of(one)).flatten()
+                });
+                if let Some(party) = party {
                     push_new(&mut parties, party);
                 }
             }
@@ -219,6 +224,22 @@ impl Roles<'_> {
             sector = Some(crate::plover::Sector::Gov);
         }
         Some(Party { span, head: word, entity: Some(id), country: entity.country.clone(), sector, found })
+    }
+
+    /// The government of a place that is visited.
+    fn government_of(&self, word: usize) -> Option<Party> {
+        let id = self.reading.entity_at(word)?;
+        let entity = &self.reading.entities[id.0];
+        let country = entity.country.clone()?;
+        let span = entity.mentions.iter().find(|m| m.head == word)?.span;
+        Some(Party {
+            span,
+            head: word,
+            entity: Some(id),
+            country: Some(country),
+            sector: Some(crate::plover::Sector::Gov),
+            found: "the government of the place",
+        })
     }
 
     fn is_quoted(&self, word: usize) -> bool {
