@@ -115,7 +115,11 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     discourse::name_both_sides(&reading.document, &mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);
     attribution::vouch_for_known(&reading.document, &mut events);
-    events.retain(|event| is_public(reading, event, knowledge) && !is_cooperation_denied(event));
+    let told: Vec<String> = events.iter().filter(|e| has_public_side(e)).map(|e| e.event_type.clone()).collect();
+    events.retain(|event| {
+        let known = told.contains(&event.event_type);
+        is_public(reading, event, knowledge, known) && !is_cooperation_denied(event)
+    });
     drop_demanded(reading, &mut events);
     events.sort_by_key(|event| event.trigger);
     merge::group_happenings(&mut events);
@@ -187,10 +191,13 @@ fn is_cooperation_denied(event: &Event) -> bool {
 }
 
 /// Rule 1 of the record: an event needs a public actor or victim.
-fn is_public(reading: &Reading, event: &Event, knowledge: &Knowledge) -> bool {
+/// Nobody need be named where the report tells such events of public actors already (`known`).
+fn is_public(reading: &Reading, event: &Event, knowledge: &Knowledge, known: bool) -> bool {
+    if has_public_side(event) {
+        return true;
+    }
     let parties = || event.actors.iter().chain(&event.recipients);
-    let public = parties().any(|p| p.sector.is_some_and(is_public_sector));
-    if public {
+    if known && (parties().next().is_some() || is_specific(&reading.document, event.trigger_head)) {
         return true;
     }
     let entry = knowledge.events.entries.iter().find(|entry| entry.rule == event.rule);
@@ -200,6 +207,10 @@ fn is_public(reading: &Reading, event: &Event, knowledge: &Knowledge) -> bool {
             && (parties().next().is_some() || event.place.is_some() || is_specific(&reading.document, event.trigger_head)))
             || (named && (!entry.strict || is_among_violence(reading, event, knowledge)))
     })
+}
+
+fn has_public_side(event: &Event) -> bool {
+    event.actors.iter().chain(&event.recipients).any(|p| p.sector.is_some_and(is_public_sector))
 }
 
 /// One attack, not attacks as such: a noun with an article, a number or a place; any verb.
