@@ -41,14 +41,16 @@ impl Reader {
         let mut reading =
             Reading { document, skipped, published: report.published.or(dated), ..Reading::default() };
         reading.dates = date::find_dates(&reading.document, reading.published);
-        reading.entities = entity::find_entities(&reading.document, &knowledge.actors, reading.published);
         reading.places = place::find_places(&reading.document, report, &knowledge.gazetteer, None);
+        reading.entities =
+            entity::find_entities(&reading.document, &knowledge.actors, &reading.places, reading.published);
         reading.statements = statement::find_statements(
             &reading.document,
             &knowledge.cues,
             &reading.skipped,
             &reading.entities,
         );
+        entity::resolve_speakers(&reading.document, &mut reading.entities, &reading.statements);
         reading.events = event::find_events(&reading, knowledge);
         reading
     }

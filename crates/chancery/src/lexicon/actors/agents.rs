@@ -15,6 +15,8 @@ pub struct Agent {
     pub country: Option<String>,
     /// As often a thing or a private person: "force", "mother".
     pub weak: bool,
+    /// From a user's own dictionary, which decides.
+    pub custom: bool,
     /// Where it stands: "lexicon/agents.tsv:40".
     pub source: String,
 }

@@ -51,8 +51,6 @@ pub enum ActorKind {
     Religious,
     /// A people inside of a state or across several.
     Ethnic,
-    /// An entry of a user's own dictionary.
-    Custom,
 }
 
 /// How a name stands for its actor.
@@ -85,6 +83,8 @@ pub struct Actor {
     pub other_sectors: Vec<Sector>,
     /// When the name means this.
     pub period: Period,
+    /// From a user's own dictionary, which decides.
+    pub custom: bool,
     /// Where it stands: "lexicon/actors/states.tsv:12".
     pub source: String,
 }
@@ -161,7 +161,7 @@ impl Actors {
                 None if actor.period.until.is_some() => 1,
                 _ => 0,
             };
-            let custom = if actor.kind == ActorKind::Custom { 0 } else { 2 };
+            let custom = if actor.custom { 0 } else { 2 };
             found.push((custom + rank, *sense));
         }
         found.sort_by_key(|(rank, _)| *rank);

@@ -15,6 +15,8 @@ const LONGEST: usize = 14;
 pub struct NameIndex {
     exact: BTreeMap<String, Vec<Sense>>,
     folded: BTreeMap<String, Vec<Sense>>,
+    /// Names of dictionaries without case, in lower case.
+    any_case: BTreeMap<String, Vec<Sense>>,
     /// First runs of letters and digits of all names, which the search tests first.
     starts: BTreeSet<String>,
 }
@@ -34,14 +36,31 @@ impl NameIndex {
         push(self.exact.entry(name).or_default(), sense);
     }
 
+    /// Adds a name that a dictionary gives in capitals: it matches whatever begins with one, short words in capitals only.
+    pub fn insert_any_case(&mut self, name: &str, sense: Sense) {
+        let name = key(name);
+        if name.is_empty() {
+            return;
+        }
+        self.starts.insert(start(&name).to_lowercase());
+        push(self.any_case.entry(name.to_lowercase()).or_default(), sense);
+    }
+
     /// The senses of a name, as [`key`] spells it or not.
     #[must_use]
     pub fn get(&self, name: &str) -> &[Sense] {
         let name = key(name);
+        let capital = name.chars().next().is_some_and(char::is_uppercase);
+        if capital
+            && !self.any_case.is_empty()
+            && (name.len() > 3 || name.chars().all(|c| !c.is_lowercase()))
+            && let Some(senses) = self.any_case.get(&name.to_lowercase())
+        {
+            return senses;
+        }
         if let Some(senses) = self.exact.get(&name) {
             return senses;
         }
-        let capital = name.chars().next().is_some_and(char::is_uppercase);
         if capital && name.contains(' ') {
             return self.folded.get(&name.to_lowercase()).map_or(&[], Vec::as_slice);
         }

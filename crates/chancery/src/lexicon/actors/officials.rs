@@ -33,6 +33,7 @@ pub struct Officials {
     full: BTreeMap<String, Vec<usize>>,
     /// Last names.
     last: BTreeMap<String, Vec<usize>>,
+    offices: BTreeSet<String>,
 }
 
 /// Days after an office ends in which the news still gives it to a person.
@@ -61,6 +62,7 @@ impl Officials {
         for name in last {
             push(self.last.entry(name).or_default(), index);
         }
+        self.offices.insert(official.office.clone());
         self.all.push(official);
     }
 
@@ -96,6 +98,20 @@ impl Officials {
             found.retain(|official| (0..=GRACE).contains(&official.period.distance(day)));
         }
         found
+    }
+
+    /// Whether somebody held an office of exactly that name.
+    #[must_use]
+    pub fn has_office(&self, office: &str) -> bool {
+        self.offices.contains(office)
+    }
+
+    /// The country of an office that only one country has: "home secretary".
+    #[must_use]
+    pub fn country_of_office(&self, office: &str) -> Option<&str> {
+        let mut countries = self.all.iter().filter(|o| o.office == office).map(|o| o.country.as_deref());
+        let first = countries.next()??;
+        countries.all(|country| country == Some(first)).then_some(first)
     }
 
     fn sorted(&self, indices: Option<&Vec<usize>>, day: Option<Date>) -> Vec<&Official> {

@@ -81,6 +81,7 @@ fn state(actors: &mut Actors, row: &Row<'_, '_>, source: String) -> Result<(), L
         sector: Some(sector),
         other_sectors: Vec::new(),
         period: Period::of_row(row)?,
+        custom: false,
         source,
     };
     let roles = [
@@ -103,6 +104,7 @@ fn region(actors: &mut Actors, row: &Row<'_, '_>, source: String) -> Result<(), 
         sector: Some(Sector::Gov),
         other_sectors: Vec::new(),
         period: Period::default(),
+        custom: false,
         source,
     };
     let roles = [("name", NameRole::Name), ("adjectives", NameRole::Adjective), ("people", NameRole::People)];
@@ -135,6 +137,7 @@ fn group(actors: &mut Actors, row: &Row<'_, '_>, source: String) -> Result<(), L
         sector: row.parse("sector")?,
         other_sectors: other_sectors.collect::<Result<_, _>>()?,
         period: Period::of_row(row)?,
+        custom: false,
         source,
     };
     add(actors, row, actor, &[("name", NameRole::Name), ("aliases", NameRole::Name)]);
@@ -169,6 +172,7 @@ fn agent(actors: &mut Actors, row: &Row<'_, '_>, source: String) -> Result<(), L
         sector: row.parse("sector")?,
         country: country(row, "country")?,
         weak: row.cell("note").split_whitespace().next() == Some("weak"),
+        custom: false,
         source,
     };
     actors.agents.insert(required(row, "term")?, agent);

@@ -21,10 +21,12 @@ struct NamedCountry {
     country: String,
     /// After "in", "near" and the like.
     location: bool,
+    /// Known from the gazetteer alone.
+    gazetteer: bool,
 }
 
 /// The share of all country names that makes one the report's main country.
-const MAIN_SHARE: f64 = 0.5;
+const MAIN_SHARE: f64 = 0.4;
 
 impl Context {
     /// Reads the countries off the names.
@@ -32,12 +34,15 @@ impl Context {
         let mut context = Context::default();
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
         for name in names {
-            let Some(actor) = name.senses.first().map(|sense| actors.actor(*sense)) else { continue };
-            let Some(country) = actor.country.as_deref() else { continue };
-            let geographic = matches!(actor.kind, ActorKind::State | ActorKind::Region);
-            let national =
-                geographic || matches!(actor.kind, ActorKind::Body | ActorKind::Party | ActorKind::Armed);
-            if !national || matches!(country, "UNO" | "IGO" | "EUR" | "IMG" | "NGO" | "MNC") {
+            let actor = name.senses.first().map(|sense| actors.actor(*sense));
+            let geographic =
+                actor.is_none_or(|actor| matches!(actor.kind, ActorKind::State | ActorKind::Region));
+            let country = match actor {
+                Some(actor) => actor.country.as_deref(),
+                None => name.place_country.as_deref(),
+            };
+            let Some(country) = country else { continue };
+            if matches!(country, "UNO" | "IGO" | "EUR" | "IMG" | "NGO" | "MNC") {
                 continue;
             }
             *count.entry(country).or_default() += 1;
@@ -53,27 +58,31 @@ impl Context {
                             | "outside"
                             | "around"
                             | "within"
-                            | "of"
-                            | "from"
-                            | "over"
-                            | "into"
-                            | "on"
                     )
                 });
             if geographic {
-                context.named.push(NamedCountry { word: name.head, country: country.to_owned(), location });
+                context.named.push(NamedCountry {
+                    word: name.head,
+                    country: country.to_owned(),
+                    location,
+                    gazetteer: actor.is_none(),
+                });
             }
         }
+        // A place that only the gazetteer knows may be the wrong one: it counts where its country is named again.
+        context
+            .named
+            .retain(|named| !named.gazetteer || count.get(named.country.as_str()).is_some_and(|n| *n > 1));
         let total: usize = count.values().sum();
         context.main = count
             .iter()
             .max_by_key(|(country, n)| (**n, std::cmp::Reverse(**country)))
-            .filter(|(_, n)| **n >= 2 && **n as f64 >= MAIN_SHARE * total as f64)
+            .filter(|(_, n)| (**n >= 2 || total == 1) && **n as f64 >= MAIN_SHARE * total as f64)
             .map(|(country, _)| (*country).to_owned());
         context
     }
 
-    /// The report's main country: named twice or more, and as often as all others together.
+    /// The report's main country: named twice or more and in two of five names of countries, or the only one named.
     pub fn main(&self) -> Option<&str> {
         self.main.as_deref()
     }

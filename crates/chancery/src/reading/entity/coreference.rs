@@ -12,7 +12,7 @@ use super::mention::{Candidate, Form};
 use super::name::Name;
 use super::person::{cluster, gender, identify, same_office};
 use super::pronoun;
-use super::role::{Role, role_of};
+use super::role::{Role, is_other_side, role_of};
 use super::{Entity, EntityKind};
 use crate::lexicon::actors::{ActorKind, Actors, Gender, NameRole};
 use crate::plover::Sector;
@@ -48,6 +48,7 @@ pub(crate) fn link(
     linker.inherit();
     pronoun::resolve(&mut linker);
     linker.inherit();
+    linker.accuse();
     linker.place_in_context();
     let mut entities: Vec<Entity> = linker.drafts.into_iter().map(Draft::finish).collect();
     entities.retain(|entity| !entity.mentions.is_empty());
@@ -127,6 +128,11 @@ impl Linker<'_> {
                 if candidate.kind == EntityKind::State {
                     self.drafts[d].name.clone_from(&actor.name);
                 }
+            } else if candidate.kind == EntityKind::Place {
+                let source = if self.names[n].place_country.is_some() { "gazetteer" } else { "" };
+                let country = self.names[n].place_country.clone();
+                let role = Role { country, source: source.to_owned(), ..Role::default() };
+                self.drafts[d].learn(&role, Rank::Table);
             } else if candidate.kind == EntityKind::Group {
                 let role = self.role_by_words(n, c);
                 self.drafts[d].learn(&role, Rank::Report);
@@ -166,6 +172,9 @@ impl Linker<'_> {
                 role.sector = agent.sector.or(role.sector);
                 role.source.clone_from(&agent.source);
             }
+        }
+        if role.country.is_none() {
+            role.country.clone_from(&name.place_country);
         }
         let phrase = super::phrase::noun_phrase(self.document, self.candidates[c].mention.head);
         let description = super::description::Description::default();
@@ -293,6 +302,12 @@ impl Linker<'_> {
         partners.extend(flat.filter(|&i| {
             matches!(self.document.tokens[i].deprel, Deprel::Flat | Deprel::Compound) && i == head + 1
         }));
+        if let Some(name) = self.names.iter().find(|name| name.tokens.start == candidate.mention.tokens.end)
+            && candidate.kind == EntityKind::Person
+            && candidate.description.as_ref().is_some_and(|d| d.office.is_some())
+        {
+            partners.push(name.head);
+        }
         partners.into_iter().find_map(|word| {
             let other = self.candidates.iter().position(|o| o.mention.head == word)?;
             let kinds = (candidate.kind, self.candidates[other].kind);
@@ -374,6 +389,12 @@ impl Linker<'_> {
             if draft.kind != EntityKind::Person || !draft.named {
                 continue;
             }
+            if let Some(role) = self.custom_role(&draft.name) {
+                let draft = &mut self.drafts[d];
+                (draft.country_rank, draft.sector_rank) = (Rank::None, Rank::None);
+                draft.learn(&role, Rank::Report);
+                continue;
+            }
             let country = draft.country.as_deref().filter(|_| draft.country_rank == Rank::Report);
             let office = draft.office.as_deref();
             let official = identify(self.actors, &draft.name, office, country, self.context, self.day);
@@ -398,6 +419,19 @@ impl Linker<'_> {
             draft.gender = draft.gender.or_else(|| gender(self.actors, &official.name));
         }
         self.link_offices();
+    }
+
+    /// What a user's own dictionary says of a person.
+    fn custom_role(&self, name: &str) -> Option<Role> {
+        let sense = *self.actors.senses(name, self.day).first()?;
+        let actor = self.actors.actor(sense);
+        actor.custom.then(|| Role {
+            country: actor.country.clone(),
+            sector: actor.sector,
+            other_sectors: actor.other_sectors.clone(),
+            source: actor.source.clone(),
+            ..Role::default()
+        })
     }
 
     /// "The president" before or after somebody whom the tables know as one.
@@ -477,22 +511,103 @@ impl Linker<'_> {
         self.of[c]
     }
 
+    /// Private people whom police and courts act against.
+    fn accuse(&mut self) {
+        for draft in &mut self.drafts {
+            if draft.kind != EntityKind::Person
+                || draft.office.is_some()
+                || !matches!(draft.sector, None | Some(Sector::Cvl | Sector::Uaf))
+            {
+                continue;
+            }
+            if draft.mentions.iter().any(|mention| is_accused(self.document, mention.head)) {
+                draft.sector = Some(Sector::Crm);
+                draft.source = "held or tried, as the report has it".to_owned();
+            }
+        }
+    }
+
     /// Descriptions that name no country take the one their sentence or report is about.
     fn place_in_context(&mut self) {
         for d in 0..self.drafts.len() {
             let draft = &self.drafts[d];
-            if draft.country.is_some() || draft.named && draft.terms.is_empty() || draft.sector.is_none() {
+            let Some(sector) = draft.sector else { continue };
+            if draft.country.is_some()
+                || matches!(sector, Sector::Igo | Sector::Ngo | Sector::Unk | Sector::Jrn)
+            {
                 continue;
             }
-            if matches!(draft.sector, Some(Sector::Igo | Sector::Ngo | Sector::Unk)) {
+            let local = matches!(
+                sector,
+                Sector::Jud
+                    | Sector::Cop
+                    | Sector::Leg
+                    | Sector::Edu
+                    | Sector::Med
+                    | Sector::Lab
+                    | Sector::Crm
+            );
+            let mayor = matches!(draft.office.as_deref(), Some("mayor" | "governor"));
+            if draft.named && !local && !mayor || draft.terms.iter().any(|term| is_worldwide(term)) {
+                continue;
+            }
+            let only = draft.office.as_deref().and_then(|o| self.actors.officials.country_of_office(o));
+            if let Some(code) = only.filter(|code| self.context.names(code) || self.context.main().is_none())
+            {
+                let role = Role { country: Some(code.to_owned()), ..Role::default() };
+                self.drafts[d].learn(&role, Rank::Context);
                 continue;
             }
             let Some(first) = draft.mentions.iter().min_by_key(|m| m.span) else { continue };
+            let worldwide =
+                first.tokens.clone().any(|i| is_worldwide(&self.document.tokens[i].lemma.to_lowercase()));
+            if worldwide {
+                continue;
+            }
             let sentence = self.document.sentence_of(first.head);
             let country = self.context.location(&sentence).or(self.context.main()).map(str::to_owned);
             let role = Role { country, ..Role::default() };
             self.drafts[d].learn(&role, Rank::Context);
         }
+    }
+}
+
+/// Words of descriptions that are of no one country.
+fn is_worldwide(term: &str) -> bool {
+    matches!(term, "international" | "world" | "global" | "foreign" | "other" | "worldwide")
+        || is_other_side(last_noun(term))
+}
+
+/// "was arrested", "pleaded guilty".
+fn is_accused(document: &Document, head: usize) -> bool {
+    let token = &document.tokens[head];
+    let Some(verb) = token.head else { return false };
+    let lemma = document.tokens[verb].lemma.as_str();
+    let held = matches!(
+        lemma,
+        "arrest"
+            | "charge"
+            | "sentence"
+            | "convict"
+            | "indict"
+            | "jail"
+            | "imprison"
+            | "apprehend"
+            | "prosecute"
+            | "extradite"
+            | "arraign"
+    );
+    match token.deprel {
+        Deprel::NsubjPass => held,
+        Deprel::Obj => held,
+        Deprel::Nsubj => lemma == "plead",
+        _ => document.children(head).iter().any(|&c| {
+            matches!(document.tokens[c].deprel, Deprel::Acl)
+                && matches!(
+                    document.tokens[c].lemma.as_str(),
+                    "charge" | "accuse" | "arrest" | "convict" | "sentence"
+                )
+        }),
     }
 }
 

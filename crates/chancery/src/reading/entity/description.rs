@@ -211,6 +211,12 @@ pub(crate) fn describe(document: &Document, actors: &Actors, head: usize) -> Opt
     let mut description = description?;
     let last = last_noun(&description.term);
     let counts = COUNTING.contains(&last) && complement(document, head).is_some();
+    if description.office.is_some() && actors.officials.has_office(&description.term) {
+        description.office = Some(description.term.clone());
+    }
+    if last == "secretary" && description.office.as_deref() == Some("minister") {
+        description.office = Some("secretary".to_owned());
+    }
     description.transparent = counts || BELONGING.contains(&last);
     description.body = BODIES.contains(&last);
     if counts && !BELONGING.contains(&last) {
@@ -236,7 +242,10 @@ fn described_at(document: &Document, actors: &Actors, at: usize, head: usize) ->
             Some(Description {
                 term: term(&range),
                 office: Some(office.office.clone()),
-                sector: office.sector.or(agent.and_then(|a| a.sector)),
+                sector: match agent {
+                    Some(agent) if agent.custom => agent.sector,
+                    _ => office.sector.or(agent.and_then(|a| a.sector)),
+                },
                 country: agent.and_then(|a| a.country.clone()),
                 weak: agent.is_some_and(|a| a.weak) && range.len() == 1,
                 source: office.source.clone(),

@@ -2,11 +2,12 @@
 
 use chancery_lang::{Deprel, Document, NameKind, TokenRange, Upos};
 
-use super::description::{Description, describe};
+use super::description::{Description, complement, describe};
 use super::name::{Name, is_honorific};
 use super::phrase::{head_of, is_nominal, noun_phrase, preposition};
 use super::{EntityKind, Mention};
 use crate::lexicon::actors::{ActorKind, Actors, NameRole};
+use crate::plover::Sector;
 
 /// How a mention names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,14 +44,14 @@ pub(crate) fn find_mentions(document: &Document, actors: &Actors, names: &[Name]
     let mut found = Vec::new();
     for head in 0..document.tokens.len() {
         let name = names.iter().position(|name| name.tokens.contains(&head));
-        if let Some(index) = name {
+        if let Some(index) = name.filter(|&index| !is_common_noun(document, actors, &names[index])) {
             if names[index].head == head {
                 found.extend(named(document, actors, names, index));
             }
             continue;
         }
-        if document.tokens[head].upos == Upos::Pron {
-            found.extend(pronoun(document, head));
+        if document.tokens[head].upos == Upos::Pron || is_those(document, head) {
+            found.extend(pronoun(document, head).or_else(|| those(document, head)));
         } else if is_nominal(document, head) {
             found.extend(described(document, actors, names, head));
         }
@@ -113,13 +114,25 @@ fn title_of(document: &Document, actors: &Actors, name: &Name, tokens: &TokenRan
 
 fn described(document: &Document, actors: &Actors, names: &[Name], head: usize) -> Option<Candidate> {
     let token = &document.tokens[head];
-    if matches!(
-        token.deprel,
-        Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::Fixed | Deprel::Amod
-    ) {
+    if matches!(token.deprel, Deprel::Flat | Deprel::NmodDesc | Deprel::Fixed | Deprel::Amod) {
         return None;
     }
     let description = describe(document, actors, head)?;
+    if token.deprel == Deprel::Compound {
+        // "police raid" has its actor in front; "police chief" is one.
+        let up = token.head?;
+        let inside =
+            names.iter().any(|name| name.tokens.contains(&up)) || describe(document, actors, up).is_some();
+        if inside || description.weak || up < head {
+            return None;
+        }
+    }
+    if description.sector.is_none() && description.office.is_none() {
+        let of = complement(document, head)?;
+        if !names.iter().any(|name| name.tokens.contains(&of)) {
+            describe(document, actors, of)?;
+        }
+    }
     if token.upos == Upos::Propn && !document.form(head).starts_with(char::is_uppercase) {
         return None;
     }
@@ -132,7 +145,14 @@ fn described(document: &Document, actors: &Actors, names: &[Name], head: usize) 
         end = end.max(name.tokens.end);
     }
     let tokens = tokens.start..end;
-    if description.weak && !acts(document, head) {
+    let of_a_country = || {
+        names.iter().any(|name| {
+            let modifies = tokens.start <= name.tokens.start && name.tokens.end <= head;
+            let belongs = document.tokens[name.head].head == Some(head) && name.head > head;
+            (modifies || belongs) && (!name.senses.is_empty() || name.place_country.is_some())
+        })
+    };
+    if description.weak && !acts(document, head) && !of_a_country() {
         return None;
     }
     let plural =
@@ -171,6 +191,58 @@ fn acts(document: &Document, head: usize) -> bool {
     }
 }
 
+/// A name that recognition saw in nothing but a common noun: "Police".
+fn is_common_noun(document: &Document, actors: &Actors, name: &Name) -> bool {
+    let titled = |i: usize| {
+        actors.offices.longest_at(document, i).is_some_and(|(_, office)| office.sector.is_some())
+            && !document.names.iter().any(|other| {
+                other.kind == NameKind::Per
+                    && other.tokens.len() > 1
+                    && document.form(other.tokens.end - 1) == document.form(i)
+            })
+    };
+    name.senses.is_empty()
+        && (name.kind != Some(NameKind::Per) || name.tokens.len() == 1 && titled(name.tokens.start))
+        && name.tokens.len() <= 2
+        && [
+            actors.agents.longest_at(document, name.tokens.start).map(|(range, _)| range),
+            actors.offices.longest_at(document, name.tokens.start).map(|(range, _)| range),
+        ]
+        .into_iter()
+        .flatten()
+        .any(|range| range.end >= name.tokens.end)
+}
+
+fn is_those(document: &Document, head: usize) -> bool {
+    document.form(head).eq_ignore_ascii_case("those")
+}
+
+/// "those arrested", "those who fled".
+fn those(document: &Document, head: usize) -> Option<Candidate> {
+    let told = document.children(head).iter().any(|&c| {
+        matches!(document.tokens[c].deprel, Deprel::Acl | Deprel::AclRelcl)
+            || document.tokens[c].deprel == Deprel::Amod
+    });
+    if !is_those(document, head) || !told || document.tokens[head].deprel == Deprel::Det {
+        return None;
+    }
+    let description = Description {
+        term: "those".to_owned(),
+        sector: Some(Sector::Cvl),
+        source: "those".to_owned(),
+        ..Description::default()
+    };
+    Some(Candidate {
+        mention: mention(document, head..head + 1, head),
+        form: Form::Description,
+        name: None,
+        description: Some(description),
+        kind: EntityKind::Group,
+        plural: true,
+        definite: false,
+    })
+}
+
 fn pronoun(document: &Document, head: usize) -> Option<Candidate> {
     let token = &document.tokens[head];
     let form = document.form(head).to_lowercase();
@@ -203,6 +275,9 @@ fn mention(document: &Document, tokens: TokenRange, head: usize) -> Mention {
 /// What a name names, by the tables, else by recognition.
 pub(crate) fn kind_of(document: &Document, actors: &Actors, name: &Name) -> EntityKind {
     if let Some(&sense) = name.senses.first() {
+        if actors.actor(sense).custom && name.kind == Some(NameKind::Per) {
+            return EntityKind::Person;
+        }
         return match (actors.actor(sense).kind, sense.role) {
             (ActorKind::State, NameRole::People) | (ActorKind::Region, NameRole::People) => EntityKind::Group,
             (ActorKind::State, NameRole::Capital) if !stands_for_government(document, name.head) => {

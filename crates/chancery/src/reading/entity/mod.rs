@@ -23,6 +23,8 @@ mod role;
 use chancery_lang::{Deprel, Document, Span, TokenRange};
 use jiff::civil::Date;
 
+use super::place::Place;
+use super::statement::{Statement, StatementKind};
 use crate::lexicon::Actors;
 use crate::plover::Sector;
 
@@ -81,12 +83,54 @@ pub struct Entity {
 
 /// Finds everybody and everything a report names that could act or be acted on: names, titled names, descriptions and
 /// pronouns, each entity with all its mentions, with the country and sector it stands for on the day of the report.
+/// `places` are the resolved places, which give local bodies their country.
 #[must_use]
-pub fn find_entities(document: &Document, actors: &Actors, published: Option<Date>) -> Vec<Entity> {
-    let names = name::find_names(document, actors, published);
+pub fn find_entities(
+    document: &Document,
+    actors: &Actors,
+    places: &[Place],
+    published: Option<Date>,
+) -> Vec<Entity> {
+    let names = name::find_names(document, actors, places, published);
     let context = context::Context::new(document, actors, &names);
     let candidates = mention::find_mentions(document, actors, &names);
     coreference::link(document, actors, &names, &candidates, &context, published)
+}
+
+/// Joins "I" and "we" inside of a statement to its speaker; the "we" of somebody who speaks for a state is the state.
+pub fn resolve_speakers(document: &Document, entities: &mut [Entity], statements: &[Statement]) {
+    for i in 0..document.tokens.len() {
+        let form = document.form(i).to_lowercase();
+        let many = match form.as_str() {
+            "i" | "me" | "my" | "mine" | "myself" => false,
+            "we" | "us" | "our" | "ours" | "ourselves" => true,
+            _ => continue,
+        };
+        if document.form(i) == "US" {
+            continue;
+        }
+        let span = document.tokens[i].span;
+        let direct = |s: &&Statement| {
+            s.kind != StatementKind::Indirect && s.content.iter().any(|content| content.contains(span))
+        };
+        let Some(statement) =
+            statements.iter().filter(direct).min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<usize>())
+        else {
+            continue;
+        };
+        let [speaker] = statement.speakers.as_slice() else { continue };
+        let Some(EntityId(speaker)) = speaker.entity else { continue };
+        let Some(entity) = entities.get(speaker) else { continue };
+        let speaks_for_state = entity.kind == EntityKind::Person && entity.sector == Some(Sector::Gov);
+        let state = entities.iter().position(|e| e.kind == EntityKind::State && e.country == entity.country);
+        let target =
+            state.filter(|_| many && speaks_for_state && entity.country.is_some()).unwrap_or(speaker);
+        let mentions = &mut entities[target].mentions;
+        if mentions.iter().all(|m| m.head != i) {
+            mentions.push(Mention { span, tokens: i..i + 1, head: i });
+            mentions.sort_by_key(|m| (m.span, m.head));
+        }
+    }
 }
 
 /// The mention that word `token` heads, or that a counting noun there leads to ("thousands" of "thousands of

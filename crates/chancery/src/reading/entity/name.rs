@@ -3,6 +3,7 @@
 use chancery_lang::{Document, NameKind, TokenRange, Upos};
 use jiff::civil::Date;
 
+use super::super::place::Place;
 use super::phrase::head_of;
 use crate::lexicon::actors::{ActorKind, Actors, NameRole, Sense, key};
 
@@ -19,10 +20,17 @@ pub(crate) struct Name {
     pub key: String,
     /// What it may mean, best first.
     pub senses: Vec<Sense>,
+    /// The country in which the gazetteer places it.
+    pub place_country: Option<String>,
 }
 
 /// All names, in order.
-pub(crate) fn find_names(document: &Document, actors: &Actors, day: Option<Date>) -> Vec<Name> {
+pub(crate) fn find_names(
+    document: &Document,
+    actors: &Actors,
+    places: &[Place],
+    day: Option<Date>,
+) -> Vec<Name> {
     let known = known_names(document, actors, day);
     let mut names: Vec<Name> = Vec::new();
     for found in &document.names {
@@ -34,20 +42,27 @@ pub(crate) fn find_names(document: &Document, actors: &Actors, day: Option<Date>
             continue;
         }
         let text = document.span_of(&tokens).of(&document.text);
-        let senses = if found.kind == NameKind::Per { Vec::new() } else { actors.senses(text, day) };
+        let mut senses = actors.senses(text, day);
+        if found.kind == NameKind::Per {
+            senses.retain(|sense| actors.actor(*sense).custom);
+        }
         names.push(name(document, tokens, Some(found.kind), senses));
     }
     for (tokens, senses) in known {
         insert_known(document, actors, &mut names, tokens, senses);
     }
     names.sort_by_key(|name| name.tokens.start);
+    for name in &mut names {
+        let span = document.span_of(&name.tokens);
+        name.place_country = places.iter().find(|p| p.span.overlaps(span)).and_then(|p| p.country.clone());
+    }
     names
 }
 
 fn name(document: &Document, tokens: TokenRange, kind: Option<NameKind>, senses: Vec<Sense>) -> Name {
     let head = head_of(document, &tokens);
     let key = key(document.span_of(&tokens).of(&document.text));
-    Name { tokens, head, kind, key, senses }
+    Name { tokens, head, kind, key, senses, place_country: None }
 }
 
 /// Names of the tables, leftmost and longest first.
@@ -107,6 +122,15 @@ fn is_word_in_capitals(document: &Document, i: usize) -> bool {
 fn trimmed(document: &Document, tokens: TokenRange, actors: &Actors, kind: NameKind) -> TokenRange {
     let (mut start, mut end) = (tokens.start, tokens.end);
     while end > start && matches!(document.form(end - 1), "'s" | "’s" | "'" | "’" | "," | ".") {
+        end -= 1;
+    }
+    while end > start + 1
+        && matches!(
+            document.tokens[end - 1].upos,
+            Upos::Adp | Upos::Sconj | Upos::Cconj | Upos::Det | Upos::Aux
+        )
+        && document.form(end - 1).starts_with(char::is_lowercase)
+    {
         end -= 1;
     }
     while start + 1 < end && document.tokens[start].upos == Upos::Det {
@@ -216,7 +240,7 @@ mod tests {
         let conllu = rows.iter().map(|row| format!("{row}\n")).collect::<String>() + "\n";
         let document = read_conllu(&conllu).unwrap();
         let actors = Actors::load(&Source::embedded()).unwrap();
-        find_names(&document, &actors, None)
+        find_names(&document, &actors, &[], None)
             .into_iter()
             .map(|name| (name.key, name.kind, !name.senses.is_empty()))
             .collect()

@@ -75,7 +75,7 @@ pub(crate) fn identify<'a>(
 ) -> Option<&'a Official> {
     let supported = |official: &&Official| {
         let same_country = country.is_none_or(|c| official.country.as_deref() == Some(c));
-        same_country && office.is_none_or(|o| same_office(&official.office, o))
+        same_country && office.is_none_or(|o| means_office(&official.office, o))
     };
     let compatible = |official: &&Official| country.is_none_or(|c| official.country.as_deref() == Some(c));
     if name.contains(' ') {
@@ -91,7 +91,6 @@ pub(crate) fn identify<'a>(
         let first = with_office.next()?;
         return with_office.all(|other| other.name == first.name).then_some(first);
     }
-    day?;
     if is_common(name) {
         return None;
     }
@@ -99,7 +98,11 @@ pub(crate) fn identify<'a>(
         compatible(official) && official.country.as_deref().is_some_and(|c| context.names(c) || is_body(c))
     });
     let first = named.next()?;
-    named.all(|other| other.name == first.name).then_some(first)
+    let one = |other: &Official| match day {
+        Some(_) => other.name == first.name,
+        None => other.country == first.country,
+    };
+    named.all(one).then_some(first)
 }
 
 fn is_body(code: &str) -> bool {
@@ -110,20 +113,23 @@ fn is_current(official: &Official, day: Option<Date>) -> bool {
     day.is_none_or(|day| (0..=45).contains(&official.period.distance(day)))
 }
 
+/// Whether a title may mean an office of the tables, which have each country's own name for it.
+fn means_office(known: &str, title: &str) -> bool {
+    let general = |office: &str| match office {
+        "secretary of state" | "foreign secretary" | "foreign minister" => "foreign minister".to_owned(),
+        "secretary of defense" | "defense secretary" | "defence secretary" => "defense minister".to_owned(),
+        "home secretary" | "secretary of homeland security" => "interior minister".to_owned(),
+        "secretary of the treasury" | "chancellor of the exchequer" => "finance minister".to_owned(),
+        other => other.replace("defence", "defense"),
+    };
+    same_office(known, title) || general(known) == general(title)
+}
+
 /// Whether a title of the report and an office of the tables may be the same: "minister" and "foreign minister".
 pub(crate) fn same_office(known: &str, title: &str) -> bool {
-    let synonyms = |office: &str| match office {
-        "secretary of state" | "foreign secretary" => "foreign minister".to_owned(),
-        "secretary of defense" | "defense secretary" => "defense minister".to_owned(),
-        "home secretary" => "interior minister".to_owned(),
-        "premier" => "prime minister".to_owned(),
-        other => other.to_owned(),
-    };
-    let (known, title) = (synonyms(known), synonyms(title));
-    known == title
-        || known.ends_with(&format!(" {title}"))
-        || known.starts_with(&format!("{title} "))
-        || matches!((known.as_str(), title.as_str()), ("foreign minister" | "defense minister", "secretary"))
+    let known = if known == "premier" { "prime minister" } else { known };
+    let title = if title == "premier" { "prime minister" } else { title };
+    known == title || known.ends_with(&format!(" {title}")) || known.starts_with(&format!("{title} of "))
 }
 
 /// Surnames that are too common to stand for one person.
@@ -165,6 +171,6 @@ mod tests {
         let envoy = identify(&actors, "Guterres", None, None, &context, day).unwrap();
         assert_eq!((envoy.country.as_deref(), envoy.office.as_str()), (Some("UNO"), "secretary-general"));
         assert!(identify(&actors, "Smith", None, None, &context, day).is_none());
-        assert!(identify(&actors, "Guterres", None, None, &context, None).is_none());
+        assert!(identify(&actors, "Torvo", None, None, &context, day).is_none());
     }
 }

@@ -2,7 +2,7 @@
 
 use chancery_lang::{Deprel, Document, TokenRange};
 
-use super::description::Description;
+use super::description::{Description, last_noun};
 use super::name::Name;
 use crate::lexicon::actors::{Actor, ActorKind, Actors, NameRole};
 use crate::plover::Sector;
@@ -46,6 +46,16 @@ pub(crate) fn role_of(
             modify(document, actors, name, description, &mut role);
         }
     }
+    let noun = last_noun(&description.term);
+    let joint =
+        |word: &str| matches!(word, "coalition" | "alliance") && description.sector == Some(Sector::Mil);
+    let allied = tokens.clone().any(|i| i < head && joint(&document.tokens[i].lemma.to_lowercase()));
+    if role.country.is_none() && (joint(noun) || allied) {
+        role.country = Some("IGO".to_owned());
+    }
+    if is_other_side(noun) {
+        return role;
+    }
     if role.inherit.is_none()
         && let Some(possessor) = possessor(document, head, tokens)
         && role.country.is_none()
@@ -58,6 +68,24 @@ pub(crate) fn role_of(
     role
 }
 
+/// Nouns for others than the possessor: "its allies" are of other countries.
+pub(crate) fn is_other_side(noun: &str) -> bool {
+    matches!(
+        noun,
+        "partner"
+            | "ally"
+            | "backer"
+            | "counterpart"
+            | "neighbor"
+            | "neighbour"
+            | "donor"
+            | "creditor"
+            | "rival"
+            | "enemy"
+            | "sponsor"
+    )
+}
+
 /// A name before the noun: "Syrian", "UN", "Houthi", "Assad".
 fn modify(document: &Document, actors: &Actors, name: &Name, description: &Description, role: &mut Role) {
     if has_other_side(document, name) {
@@ -65,6 +93,7 @@ fn modify(document: &Document, actors: &Actors, name: &Name, description: &Descr
     }
     let Some(&sense) = name.senses.first() else {
         if role.country.is_none() {
+            role.country.clone_from(&name.place_country);
             role.inherit = Some(name.head);
         }
         return;
@@ -90,7 +119,7 @@ fn belong(actor: &Actor, description: &Description, role: &mut Role) {
     let own = description.sector;
     let general = description.transparent || matches!(own, None | Some(Sector::Cvl));
     let sector = match actor.kind {
-        ActorKind::State | ActorKind::Region | ActorKind::Custom => own,
+        ActorKind::State | ActorKind::Region => own,
         ActorKind::Armed => actor.sector,
         ActorKind::International => match (actor.country.as_deref(), own) {
             (Some("UNO" | "EUR"), Some(Sector::Jud | Sector::Leg)) => own,
@@ -99,6 +128,14 @@ fn belong(actor: &Actor, description: &Description, role: &mut Role) {
             _ => actor.sector,
         },
         ActorKind::Party if own == Some(Sector::Leg) => own,
+        ActorKind::Party if own == Some(Sector::Gov) && description.office.is_some() => own,
+        ActorKind::Body if actor.sector == Some(Sector::Gov) && !general => match own {
+            Some(Sector::Lab | Sector::Bus | Sector::Eli | Sector::Pty | Sector::Uaf) => actor.sector,
+            _ => own,
+        },
+        ActorKind::Body if !matches!(own, Some(Sector::Jrn | Sector::Cvl | Sector::Leg | Sector::Ref)) => {
+            actor.sector
+        }
         ActorKind::Party => actor.sector,
         ActorKind::Ethnic if own == Some(Sector::Cvl) || own.is_none() => actor.sector,
         ActorKind::Ethnic => own,
@@ -180,6 +217,9 @@ fn complements(
                     belong(actors.actor(name.senses[0]), description, role);
                 }
             }
+            Some(name) if role.country.is_none() && name.place_country.is_some() => {
+                role.country.clone_from(&name.place_country);
+            }
             _ if role.country.is_none() || role.sector.is_none() || description.transparent => {
                 role.inherit = role.inherit.or(Some(child));
             }
@@ -201,7 +241,7 @@ mod tests {
         let conllu = rows.iter().map(|row| format!("{row}\n")).collect::<String>() + "\n";
         let document = read_conllu(&conllu).unwrap();
         let actors = Actors::load(&Source::embedded()).unwrap();
-        let names = find_names(&document, &actors, None);
+        let names = find_names(&document, &actors, &[], None);
         let description = describe(&document, &actors, head).unwrap();
         let role = role_of(&document, &actors, &names, head, &noun_phrase(&document, head), &description);
         (role.country, role.sector)
