@@ -64,9 +64,10 @@ impl Reading {
         self.skipped.iter().any(|part| part.span.overlaps(span))
     }
 
-    /// The entity one of whose mentions has word `token` as its head.
+    /// The entity that word `token` names as argument of a verb or noun: the one of whose mentions it is the head, else
+    /// as [`party_at`] finds it.
     #[must_use]
     pub fn entity_at(&self, token: usize) -> Option<EntityId> {
-        self.entities.iter().position(|entity| entity.mentions.iter().any(|m| m.head == token)).map(EntityId)
+        party_at(&self.document, &self.entities, token).map(|(_, id)| id)
     }
 }
