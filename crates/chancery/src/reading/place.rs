@@ -14,7 +14,7 @@ mod weights;
 use chancery_lang::{Deprel, Document, Span, Upos};
 
 use crate::Report;
-use crate::lexicon::gazetteer::{Gazetteer, PlaceId};
+use crate::lexicon::gazetteer::{Gazetteer, GazetteerPlace, PlaceId};
 pub use event_place::place_of;
 use mention::Mention;
 use resolve::{Home, Name};
@@ -81,8 +81,7 @@ pub fn find_places(
     gazetteer: &Gazetteer,
     home: Option<&str>,
 ) -> Vec<Place> {
-    let mut mentions = mention::find_mentions(document, gazetteer);
-    keep_accepted(&mut mentions);
+    let mentions = mention::find_mentions(document, gazetteer);
     let home = home.and_then(|home| home_of(gazetteer, home));
     let home = home.and_then(|id| gazetteer.get(id)).map(|place| Home {
         country: place.country,
@@ -91,32 +90,43 @@ pub fn find_places(
     });
     let names = resolve::resolve(gazetteer, &mentions, home);
     let owner = resolve::owners(mentions.len(), &names);
-    mentions
-        .iter()
-        .enumerate()
-        .map(|(i, mention)| place(document, gazetteer, mention, &names[owner[i]]))
-        .collect()
-}
-
-/// Drops the mentions that are no places and renumbers what is left.
-fn keep_accepted(mentions: &mut Vec<Mention>) {
-    let kept: Vec<bool> = mentions.iter().map(|mention| mention.score() > weights::THRESHOLD).collect();
-    let mut number = vec![None; mentions.len()];
-    let mut next = 0;
-    for (i, keep) in kept.iter().enumerate() {
-        if *keep {
-            number[i] = Some(next);
-            next += 1;
+    let mut places = Vec::new();
+    for (i, mention) in mentions.iter().enumerate() {
+        if mention.score() > weights::THRESHOLD {
+            let name = &names[owner[i]];
+            let sense =
+                enclosing_sense(gazetteer, &mentions, &names, &owner, i).or_else(|| resolve::likeliest(name));
+            let known = sense.and_then(|c| gazetteer.get(name.candidates[c].place));
+            places.push(place(document, mention, known));
         }
     }
-    let mut i = 0;
-    mentions.retain(|_| {
-        i += 1;
-        kept[i - 1]
-    });
-    for mention in mentions {
-        mention.within = mention.within.and_then(|outer| number[outer]);
+    places
+}
+
+/// The sense of a name that is said to enclose another place, where it is not the usual one: the state in "Albany, New
+/// York", though New York alone is the city in the same report.
+fn enclosing_sense(
+    gazetteer: &Gazetteer,
+    mentions: &[Mention],
+    names: &[Name],
+    owner: &[usize],
+    i: usize,
+) -> Option<usize> {
+    let name = &names[owner[i]];
+    let inner = mentions.iter().position(|other| other.within == Some(i))?;
+    let inner = &names[owner[inner]];
+    let inner = inner.candidates[resolve::likeliest(inner)?].place;
+    let usual = gazetteer.get(name.candidates[resolve::likeliest(name)?].place)?;
+    if usual.kind != Resolution::City {
+        return None;
     }
+    (0..name.candidates.len()).find(|&c| {
+        let id = name.candidates[c].place;
+        gazetteer
+            .get(id)
+            .is_some_and(|place| place.kind == Resolution::Province && place.country == usual.country)
+            && resolve::contains(gazetteer, id, inner)
+    })
 }
 
 /// The likeliest place of that name, or the country of that code.
@@ -146,15 +156,9 @@ fn home_of(gazetteer: &Gazetteer, home: &str) -> Option<PlaceId> {
     }
 }
 
-fn place(document: &Document, gazetteer: &Gazetteer, mention: &Mention, name: &Name) -> Place {
+fn place(document: &Document, mention: &Mention, known: Option<GazetteerPlace<'_>>) -> Place {
     let text = mention.span.of(&document.text);
-    let best = name
-        .odds
-        .iter()
-        .enumerate()
-        .max_by(|(i, a), (j, b)| a.total_cmp(b).then(j.cmp(i)))
-        .and_then(|(i, _)| gazetteer.get(name.candidates[i].place));
-    let Some(known) = best else {
+    let Some(known) = known else {
         return Place {
             span: mention.span,
             name: text.to_owned(),

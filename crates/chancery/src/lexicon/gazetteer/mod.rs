@@ -11,7 +11,7 @@ mod format;
 mod geonames;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use fold::fold;
 pub use format::{GazetteerBuilder, GazetteerError, NewPlace};
@@ -72,6 +72,8 @@ pub struct GazetteerPlace<'a> {
     pub notable: bool,
     /// A building whose name stands for those who govern in it: "the Kremlin".
     pub seat: bool,
+    /// The capital of its country.
+    pub capital: bool,
 }
 
 /// A line of one of the tables.
@@ -101,6 +103,7 @@ pub struct Gazetteer {
     numbers: BTreeMap<u32, u32>,
     /// Countries of the table by alpha-3 code.
     countries: BTreeMap<String, u32>,
+    capitals: BTreeSet<PlaceId>,
 }
 
 impl Gazetteer {
@@ -143,19 +146,35 @@ impl Gazetteer {
             abbreviations: BTreeMap::new(),
             numbers: BTreeMap::new(),
             countries: BTreeMap::new(),
+            capitals: BTreeSet::new(),
         };
+        let mut capitals: Vec<(String, String)> = Vec::new();
         for (path, countries) in [(COUNTRIES, true), (EXTRA, false)] {
             let Some(bytes) = source.file(path) else { continue };
             match Table::parse(path, &bytes, &["name", "aliases", "demonyms", "lat", "lon", "geonameid"]) {
                 Err(error) => errors.push(error),
                 Ok(table) => {
                     for row in table.rows() {
+                        if countries && !row.cell("capital").is_empty() {
+                            capitals.push((row.cell("code").to_owned(), row.cell("capital").to_owned()));
+                        }
                         if let Err(error) = gazetteer.add_row(row, countries) {
                             errors.push(error);
                         }
                     }
                 }
             }
+        }
+        for (country, name) in capitals {
+            let found = gazetteer.lookup_key(&fold(&name)).into_iter().map(|c| c.place);
+            let largest = found
+                .filter_map(|id| gazetteer.get(id).map(|place| (place, id)))
+                .filter(|(place, _)| {
+                    place.kind == Resolution::City && place.country == Some(country.as_str())
+                })
+                .max_by_key(|(place, id)| (place.population, *id))
+                .map(|(_, id)| id);
+            gazetteer.capitals.extend(largest);
         }
         if errors.is_empty() { Ok(gazetteer) } else { Err(errors) }
     }
@@ -283,8 +302,8 @@ impl Gazetteer {
 
     /// What is known of a place of this gazetteer; `None` for the number of another one.
     #[must_use]
-    pub fn get(&self, place: PlaceId) -> Option<GazetteerPlace<'_>> {
-        if let Some(number) = place.0.checked_sub(self.file_len) {
+    pub fn get(&self, id: PlaceId) -> Option<GazetteerPlace<'_>> {
+        if let Some(number) = id.0.checked_sub(self.file_len) {
             let place = self.table.get(number as usize)?;
             return Some(GazetteerPlace {
                 geonameid: place.geonameid,
@@ -296,9 +315,10 @@ impl Gazetteer {
                 population: place.population,
                 notable: true,
                 seat: place.seat,
+                capital: self.capitals.contains(&id),
             });
         }
-        let place = self.file.as_ref()?.get(place.0)?;
+        let place = self.file.as_ref()?.get(id.0)?;
         Some(GazetteerPlace {
             geonameid: place.geonameid,
             name: place.name,
@@ -309,6 +329,7 @@ impl Gazetteer {
             population: place.population,
             notable: false,
             seat: false,
+            capital: self.capitals.contains(&id),
         })
     }
 

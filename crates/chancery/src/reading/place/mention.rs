@@ -33,6 +33,11 @@ pub(super) struct Mention {
 }
 
 impl Mention {
+    /// Probability that it names a place.
+    pub(super) fn chance(&self) -> f64 {
+        1.0 / (1.0 + (-self.score()).exp())
+    }
+
     /// Log odds that it names a place.
     pub(super) fn score(&self) -> f64 {
         self.features.iter().zip(ACCEPT).map(|(feature, weight)| feature * weight).sum()
@@ -121,9 +126,7 @@ fn match_at(
         if key.is_empty() || !gazetteer.has_prefix(&key) {
             break;
         }
-        if !written_as_name(document, i..end)
-            || document.tokens[end - 1].upos == Upos::Punct && !text.ends_with('.')
-        {
+        if !written_as_name(document, i..end) || ends_in_punctuation(document, i..end) {
             continue;
         }
         let candidates = gazetteer.lookup_key(&key);
@@ -207,6 +210,17 @@ fn abbreviation_at(
     (after_comma || dots >= 2).then(|| new_mention(document, i..end, fold(&form), candidates))
 }
 
+/// A name ends in a full stop only after an initial: "D.C." but not "Hill.".
+fn ends_in_punctuation(document: &Document, tokens: Range<usize>) -> bool {
+    let last = document.form(tokens.end - 1);
+    if last.chars().any(char::is_alphanumeric) {
+        return last.ends_with('.')
+            && tokens.len() > 1
+            && last.chars().filter(|c| c.is_alphabetic()).count() > 4;
+    }
+    !(last == "." && tokens.len() > 1 && document.form(tokens.end - 2).chars().count() <= 3)
+}
+
 /// Every long word begins with a capital; short particles need not.
 fn written_as_name(document: &Document, tokens: Range<usize>) -> bool {
     tokens.into_iter().all(|t| {
@@ -227,10 +241,11 @@ fn add_unknown_names(document: &Document, gazetteer: &Gazetteer, mentions: &mut 
             continue;
         }
         let span = document.span_of(&name.tokens);
-        if mentions.iter().any(|mention| mention.span.overlaps(span)) {
+        let text = span.of(&document.text);
+        let capital = text.chars().any(char::is_uppercase);
+        if !capital || mentions.iter().any(|mention| mention.span.overlaps(span)) {
             continue;
         }
-        let text = span.of(&document.text);
         unknown.push(new_mention(document, name.tokens.clone(), fold(text), gazetteer.lookup(text)));
     }
     mentions.append(&mut unknown);

@@ -9,7 +9,7 @@ use super::weights::RANKING;
 use crate::lexicon::gazetteer::{Candidate, Gazetteer, GazetteerPlace, PlaceId, Sense, fold};
 
 /// Number of features of a candidate.
-pub(super) const RANK: usize = 18;
+pub(super) const RANK: usize = 22;
 /// Most candidates weighed for one name, the largest first.
 const CANDIDATES: usize = 150;
 /// Times that the names look at each other's likely places.
@@ -25,6 +25,8 @@ pub(super) struct Name {
     pub candidates: Vec<Candidate>,
     /// Probability of each candidate.
     pub odds: Vec<f64>,
+    /// How much it tells of the other names: grows with its mentions.
+    pub weight: f64,
 }
 
 /// What is known of where the report comes from.
@@ -35,7 +37,8 @@ pub(super) struct Home<'a> {
     pub point: (f64, f64),
 }
 
-/// The names of a report, each with the odds of its places. `mentions` are those accepted as places.
+/// The names of a report, each with the odds of its places. `mentions` are all that may be places: those that are not
+/// ("Ohio University") still tell where the report is set, by as much as they may be places.
 pub(super) fn resolve(gazetteer: &Gazetteer, mentions: &[Mention], home: Option<Home<'_>>) -> Vec<Name> {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (i, mention) in mentions.iter().enumerate() {
@@ -54,7 +57,8 @@ pub(super) fn resolve(gazetteer: &Gazetteer, mentions: &[Mention], home: Option<
             }
             let candidates = shortlist(gazetteer, candidates);
             let odds = vec![0.0; candidates.len()];
-            Name { mentions: indices, candidates, odds }
+            let weight = indices.iter().map(|&i| mentions[i].chance()).sum::<f64>().sqrt();
+            Name { mentions: indices, candidates, odds, weight }
         })
         .collect();
     for round in 0..=ROUNDS {
@@ -77,6 +81,12 @@ pub(super) fn resolve(gazetteer: &Gazetteer, mentions: &[Mention], home: Option<
         }
     }
     names
+}
+
+/// The likeliest candidate of a name; the first of equals.
+pub(super) fn likeliest(name: &Name) -> Option<usize> {
+    let best = name.odds.iter().enumerate().max_by(|(i, a), (j, b)| a.total_cmp(b).then(j.cmp(i)));
+    best.map(|(i, _)| i)
 }
 
 /// For each mention the name it belongs to.
@@ -143,8 +153,7 @@ impl<'a> Company<'a> {
             total: 0.0,
         };
         for (n, name) in names.iter().enumerate() {
-            #[allow(clippy::cast_precision_loss)]
-            let weight = (name.mentions.len() as f64).sqrt();
+            let weight = name.weight;
             let mut countries = BTreeMap::new();
             let mut divisions = BTreeMap::new();
             for (candidate, odds) in name.candidates.iter().zip(&name.odds) {
@@ -263,6 +272,21 @@ pub(super) fn rank_features(
         features[16] = flag(close) + 0.5 * flag(same && home.admin1.is_some() && place.admin1 == home.admin1);
         features[17] = flag(same);
     }
+    let largest = name.candidates.iter().filter_map(|c| gazetteer.get(c.place)).map(|p| p.population).max();
+    features[18] = flag(largest == Some(place.population) && place.population > 0);
+    features[19] = flag(place.capital);
+    if let (Some(country), Some(admin1)) = (place.country, division_of(&place)) {
+        let spoken = names.iter().enumerate().filter(|&(other, _)| other != n).any(|(_, other)| {
+            let best = likeliest(other).and_then(|c| gazetteer.get(other.candidates[c].place));
+            best.is_some_and(|best| {
+                best.kind == Resolution::Province
+                    && best.country == Some(country)
+                    && division_of(&best) == Some(admin1)
+            })
+        });
+        features[20] = flag(spoken);
+    }
+    features[21] = features[0] * flag(place.kind == Resolution::City);
     // "the province of", "city" and the like weigh as the kind they name
     let hinted = name.mentions.iter().any(|&i| mentions[i].hint == Some(place.kind));
     if hinted {
