@@ -4,6 +4,7 @@ mod block;
 mod content;
 mod cue_word;
 mod direct;
+mod label;
 mod pieces;
 pub mod quotation;
 mod source;
@@ -15,6 +16,7 @@ use chancery_lang::{Document, Span};
 use super::entity::{Entity, EntityId};
 use super::skip::Skipped;
 use crate::lexicon::{Complement, CueClass, CueKind, Cues};
+use block::Block;
 use content::{Content, Shape};
 use cue_word::CueWord;
 use direct::{Quoted, Way};
@@ -89,10 +91,17 @@ pub fn find_statements(
     let quoted = Quoted::new(document, &quotations);
     let mut cue_words = cue_word::find_cue_words(document, cues);
     cue_words.retain(|c| !skipped.iter().any(|part| part.span.overlaps(document.tokens[c.head].span)));
-    let attached = direct::attach(document, &quoted, &cue_words, &paragraphs);
+    let mut attached = direct::attach(document, &quoted, &cue_words, &paragraphs);
     let blocks = block::find_blocks(document, &quoted, &cue_words, &paragraphs);
 
-    let mut found = Vec::new();
+    let mut found = label::signed(document, &quoted, &attached, &paragraphs);
+    let signed: Vec<Span> = found.iter().flat_map(|s| s.content.iter().copied()).collect();
+    for (attachment, quotation) in attached.iter_mut().zip(&quotations) {
+        if quotation.pieces.iter().any(|piece| signed.contains(piece)) {
+            *attachment = None;
+        }
+    }
+    found.extend(label::labels(document, &quoted, &attached, &paragraphs));
     for (index, cue_word) in cue_words.iter().enumerate() {
         let own = |way: fn(Way) -> bool| {
             let attached = attached.iter().enumerate();
@@ -110,7 +119,9 @@ pub fn find_statements(
         } else if cue_word.cue.takes(Complement::Speaker) {
             source::by_source(document, cue_word, &quotations)
         } else {
-            reported(document, cue_word, &quoted)
+            let spoken_of = in_speech(document, &quoted, &blocks, cue_word.head);
+            let nobodys = quoted.at(cue_word.head).is_some_and(|number| attached[number].is_none());
+            reported(document, cue_word, &quoted, spoken_of).filter(|_| !nobodys)
         };
         for number in own(|way| way == Way::Inherits) {
             let inherited = spoken(document, cue_word, &quoted, quotations[number].pieces.clone());
@@ -141,13 +152,18 @@ fn spoken(document: &Document, cue_word: &CueWord<'_>, quoted: &Quoted<'_>, cont
 }
 
 /// A statement in the report's words.
-fn reported(document: &Document, cue_word: &CueWord<'_>, quoted: &Quoted<'_>) -> Option<Statement> {
+fn reported(
+    document: &Document,
+    cue_word: &CueWord<'_>,
+    quoted: &Quoted<'_>,
+    in_speech: bool,
+) -> Option<Statement> {
     let content = content::content_of(document, cue_word)?;
     let speakers = match content.speaker.clone().and_then(|words| speaker::named_in(document, words)) {
         Some(named) => speaker::voices(document, named),
         None => speaker::speakers_of(document, cue_word),
     };
-    if !is_worth(document, cue_word, &content, &speakers, quoted) {
+    if !is_worth(document, cue_word, &content, &speakers, in_speech) {
         return None;
     }
     let spans = pieces::spans_of(document, &content.words, &content.gaps, quoted.quotations);
@@ -167,17 +183,22 @@ fn reported(document: &Document, cue_word: &CueWord<'_>, quoted: &Quoted<'_>) ->
     })
 }
 
+/// Whether a word stands in direct speech, in quotation marks or in a block.
+fn in_speech(document: &Document, quoted: &Quoted<'_>, blocks: &[Block], word: usize) -> bool {
+    let span = document.tokens[word].span;
+    quoted.at(word).is_some() || blocks.iter().any(|b| b.pieces.iter().any(|piece| piece.contains(span)))
+}
+
 /// Whether a cue with this content is an attribution and no mere turn of phrase.
 fn is_worth(
     document: &Document,
     cue_word: &CueWord<'_>,
     content: &Content,
     speakers: &[Voice],
-    quoted: &Quoted<'_>,
+    in_speech: bool,
 ) -> bool {
-    let quoted_cue = quoted.at(cue_word.head).is_some();
     let phrase = content.shape == Shape::Phrase;
-    if quoted_cue {
+    if in_speech {
         // Inside of direct speech only what is said of others: no "I think".
         let third = speakers.iter().all(|v| {
             !v.head.is_some_and(|h| {
@@ -190,6 +211,14 @@ fn is_worth(
     }
     if speakers.is_empty() && phrase {
         return false;
+    }
+    if phrase && cue_word.cue.kind != CueKind::Noun {
+        // A verb with a noun phrase is an attitude only of somebody, in a clause of its own.
+        let somebody =
+            speakers.iter().any(|v| v.head.is_some_and(|head| speaker::is_somebody(document, head)));
+        if !somebody || speaker::is_purpose(document, cue_word) {
+            return false;
+        }
     }
     let attitude = matches!(
         cue_word.cue.class,

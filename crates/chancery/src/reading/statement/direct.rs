@@ -1,6 +1,6 @@
 //! Which cue a quotation belongs to: the one after it, before it or between its parts; else the one it continues.
 
-use chancery_lang::{Deprel, Document, Span, TokenRange};
+use chancery_lang::{Deprel, Document, Span, TokenRange, Upos};
 
 use super::cue_word::CueWord;
 use super::quotation::Quotation;
@@ -133,13 +133,27 @@ fn is_speech_cue(document: &Document, quoted: &Quoted<'_>, cue_word: &CueWord<'_
         && !(is_passive(document, cue_word.head) && cue_word.cue.takes(Complement::ObjectInfinitive))
 }
 
+fn is_word(document: &Document, i: usize) -> bool {
+    document.form(i).chars().any(char::is_alphanumeric)
+}
+
+/// The sentence of the first word in a quotation; marks may be counted to the sentence before.
+fn first_sentence(document: &Document, range: &TokenRange) -> Option<usize> {
+    let first = range.clone().find(|&i| is_word(document, i)).unwrap_or(range.start);
+    Some(document.tokens.get(first)?.sentence)
+}
+
 /// Whether the quotation begins its sentence.
 fn starts_sentence(document: &Document, range: &TokenRange) -> bool {
-    range.start == 0
-        || document
-            .tokens
-            .get(range.start)
-            .is_none_or(|t| t.sentence != document.tokens[range.start - 1].sentence)
+    let before = (0..range.start).rev().find(|&i| is_word(document, i));
+    before.is_none_or(|b| Some(document.tokens[b].sentence) != first_sentence(document, range))
+}
+
+/// Whether no word of its last sentence follows the quotation.
+fn ends_sentence(document: &Document, range: &TokenRange) -> bool {
+    let last = range.clone().rev().find(|&i| is_word(document, i)).unwrap_or(range.start);
+    let after = (range.end..document.tokens.len()).find(|&i| is_word(document, i));
+    after.is_none_or(|a| document.tokens[a].sentence != document.tokens[last].sentence)
 }
 
 /// The quotation after an interrupting clause: "Every time," she said, nodding at him, "we lose."
@@ -152,7 +166,7 @@ fn interrupted(
 ) -> Option<Attached> {
     let before = attached.len().checked_sub(1)?;
     let cue = (*attached.get(before)?)?.cue;
-    let sentence = document.tokens.get(quoted.ranges[number].start)?.sentence;
+    let sentence = first_sentence(document, &quoted.ranges[number])?;
     let first = quoted.quotations[before].span().of(&document.text);
     let same = document.tokens[cue_words[cue].head].sentence == sentence
         && quoted.ranges[before].end <= cue_words[cue].head;
@@ -197,8 +211,10 @@ fn nearest_after(
         cue_word.words.contains(&i)
             || subject.is_some_and(|s| document.is_within(i, s.head))
             || document.is_within(i, cue_word.top)
+            || (matches!(document.tokens[i].upos, Upos::Propn | Upos::Pron | Upos::Det | Upos::Noun)
+                && !between.clone().any(|j| matches!(document.tokens[j].upos, Upos::Verb | Upos::Aux)))
     });
-    (clean && (subject.is_some() || between.is_empty())).then_some(from + index)
+    (clean && (subject.is_some() || start.is_some() || between.is_empty())).then_some(from + index)
 }
 
 fn nearest_before(
@@ -212,11 +228,12 @@ fn nearest_before(
     let span = quoted.quotations[number].span();
     let before = document.text[..span.start].trim_end();
     let colon = before.ends_with(':');
-    let same = document.tokens.get(range.start).is_some_and(|t| t.sentence == document.tokens[last].sentence);
+    let last_word = (0..range.start).rev().find(|&i| is_word(document, i))?;
+    let same = first_sentence(document, range) == Some(document.tokens[last_word].sentence);
     if !same && !colon {
         return None;
     }
-    let sentence = document.tokens[last].sentence;
+    let sentence = document.tokens[last_word].sentence;
     let upto = cue_words.partition_point(|c| c.head <= last);
     let (index, cue_word) = cue_words[..upto]
         .iter()
@@ -289,9 +306,7 @@ fn continued(
     number: usize,
 ) -> Option<Attached> {
     let range = &quoted.ranges[number];
-    let ends = range.end >= document.tokens.len()
-        || document.tokens[range.end].sentence != document.tokens[range.end.checked_sub(1)?].sentence;
-    if !starts_sentence(document, range) || !ends {
+    if !starts_sentence(document, range) || !ends_sentence(document, range) {
         return None;
     }
     let (before, cue) = attached.iter().enumerate().rev().find_map(|(n, a)| a.map(|a| (n, a.cue)))?;
@@ -302,11 +317,13 @@ fn continued(
     let gap = document.text.get(there.end..here.start)?;
     let bare = gap.chars().all(|c| !c.is_alphanumeric());
     let cue_sentence = document.tokens[cue_words[cue].head].sentence;
-    let next_sentence = document.tokens.get(range.start)?.sentence <= cue_sentence + 1;
+    let next_sentence = first_sentence(document, range)? <= cue_sentence + 1;
     if distance == 0 && (bare || next_sentence) {
         return Some(Attached { cue, way: Way::Continues });
     }
-    (distance == 1 && bare).then_some(Attached { cue, way: Way::Inherits })
+    let double =
+        !here.of(&document.text).starts_with(['\'', '‘']) || here.of(&document.text).starts_with("''");
+    (distance == 1 && bare && double).then_some(Attached { cue, way: Way::Inherits })
 }
 
 /// The pieces that a cue's quotations make, with the unquoted words that begin or end the quoted sentence: `The plan "is a

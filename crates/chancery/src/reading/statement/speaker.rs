@@ -1,6 +1,6 @@
 //! Who speaks: the subject of the cue, found through conjunction, control, relative clauses and passives.
 
-use chancery_lang::{Deprel, Document, Upos};
+use chancery_lang::{Deprel, Document, NameKind, Upos};
 
 use super::Voice;
 use super::cue_word::CueWord;
@@ -214,6 +214,14 @@ fn noun_speakers(document: &Document, noun: usize) -> Vec<Voice> {
     if let Some(owner) = document.child_by(noun, Deprel::NmodPoss) {
         return voices(document, owner);
     }
+    // "a Reuters report that …": the name before the noun.
+    let source = document.children(noun).iter().copied().find(|&c| {
+        matches!(document.tokens[c].deprel, Deprel::Compound | Deprel::Amod)
+            && document.name_at(c).is_some_and(|n| !matches!(n.kind, NameKind::Date | NameKind::Event))
+    });
+    if let Some(source) = source {
+        return voices(document, source);
+    }
     let by = document.children(noun).iter().copied().find(|&c| {
         matches!(document.tokens[c].deprel, Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
             && document.child_by(c, Deprel::Case).is_some_and(|case| {
@@ -302,4 +310,118 @@ fn named_by(document: &Document, head: usize) -> usize {
         clause = document.tokens[verb].head;
     }
     head
+}
+
+/// Endings of nouns for people: "voter", "senator", "economist", "politician", "spokesman".
+const PERSON_ENDINGS: [&str; 13] =
+    ["er", "or", "ist", "ian", "man", "men", "woman", "women", "eer", "ee", "crat", "ant", "ive"];
+/// Nouns for people and bodies of people with other endings.
+const PEOPLE: [&str; 79] = [
+    "people",
+    "official",
+    "president",
+    "government",
+    "administration",
+    "campaign",
+    "party",
+    "police",
+    "company",
+    "group",
+    "court",
+    "agency",
+    "ministry",
+    "committee",
+    "council",
+    "parliament",
+    "congress",
+    "union",
+    "team",
+    "staff",
+    "board",
+    "commission",
+    "delegation",
+    "panel",
+    "authority",
+    "expert",
+    "respondent",
+    "source",
+    "figure",
+    "friend",
+    "attorney",
+    "resident",
+    "secretary",
+    "troop",
+    "personnel",
+    "population",
+    "electorate",
+    "host",
+    "wife",
+    "community",
+    "leadership",
+    "dozen",
+    "firm",
+    "bank",
+    "church",
+    "media",
+    "press",
+    "federation",
+    "network",
+    "house",
+    "delegate",
+    "candidate",
+    "critic",
+    "rival",
+    "ally",
+    "opponent",
+    "judge",
+    "chief",
+    "aide",
+    "envoy",
+    "diplomat",
+    "general",
+    "lawmaker",
+    "crowd",
+    "public",
+    "family",
+    "majority",
+    "percent",
+    "half",
+    "organization",
+    "organisation",
+    "association",
+    "coalition",
+    "army",
+    "state",
+    "country",
+    "nation",
+    "some",
+    "many",
+];
+/// Pronouns for things and clauses.
+const THINGS: [&str; 7] = ["it", "that", "this", "which", "these", "those", "what"];
+
+/// Whether the noun phrase headed by `head` is a person or a body of people, as far as its head word tells.
+pub(super) fn is_somebody(document: &Document, head: usize) -> bool {
+    let token = &document.tokens[head];
+    let lemma = token.lemma.to_lowercase();
+    match token.upos {
+        Upos::Propn => true,
+        Upos::Pron => !THINGS.contains(&lemma.as_str()),
+        Upos::Noun => {
+            document.name_at(head).is_some()
+                || PEOPLE.contains(&lemma.as_str())
+                || PERSON_ENDINGS.iter().any(|ending| lemma.len() > 4 && lemma.ends_with(ending))
+        }
+        _ => true,
+    }
+}
+
+/// Whether the cue is an infinitive of purpose or a participle on a noun: "a law to counter abuse".
+pub(super) fn is_purpose(document: &Document, cue_word: &CueWord<'_>) -> bool {
+    let token = &document.tokens[cue_word.top];
+    cue_word.top == cue_word.head
+        && matches!(token.deprel, Deprel::Acl | Deprel::Advcl | Deprel::Xcomp)
+        && document
+            .child_by(cue_word.top, Deprel::Mark)
+            .is_some_and(|mark| document.form(mark).eq_ignore_ascii_case("to"))
 }
