@@ -1,6 +1,6 @@
 //! Which country a report, and each of its sentences, is about: for descriptions that name none ("the regime").
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_lang::{Document, TokenRange};
 
@@ -12,6 +12,8 @@ use crate::lexicon::actors::{ActorKind, Actors};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Context {
     named: Vec<NamedCountry>,
+    /// Countries of any name, bodies and groups included.
+    mentioned: BTreeSet<String>,
     main: Option<String>,
 }
 
@@ -46,6 +48,7 @@ impl Context {
                 continue;
             }
             *count.entry(country).or_default() += 1;
+            context.mentioned.insert(country.to_owned());
             let location = geographic
                 && preposition(document, name.head).is_some_and(|p| {
                     matches!(
@@ -89,7 +92,7 @@ impl Context {
 
     /// Whether a country is named at all.
     pub fn names(&self, country: &str) -> bool {
-        self.named.iter().any(|named| named.country == country)
+        self.mentioned.contains(country)
     }
 
     /// The one country in which the sentence of `word` places what it tells.

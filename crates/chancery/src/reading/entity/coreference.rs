@@ -311,7 +311,10 @@ impl Linker<'_> {
         partners.into_iter().find_map(|word| {
             let other = self.candidates.iter().position(|o| o.mention.head == word)?;
             let kinds = (candidate.kind, self.candidates[other].kind);
-            let fits = kinds.0 == kinds.1 || matches!(kinds, (EntityKind::Group, EntityKind::State));
+            let country = candidate.description.as_ref().is_some_and(|d| {
+                matches!(last_noun(&d.term), "country" | "nation" | "state" | "kingdom" | "republic" | "superpower" | "neighbor" | "neighbour" | "ally")
+            });
+            let fits = kinds.0 == kinds.1 || country && kinds == (EntityKind::Group, EntityKind::State);
             (fits && candidate.plural == self.candidates[other].plural).then_some(self.of[other]).flatten()
         })
     }
@@ -455,7 +458,8 @@ impl Linker<'_> {
                 if e != d
                     && known.named
                     && known.kind == EntityKind::Person
-                    && known.office.as_deref().is_some_and(|known| same_office(known, &office))
+                    && (known.office.as_deref().is_some_and(|known| same_office(known, &office))
+                        || self.held(&known.name, &office))
                 {
                     found = Some(e);
                     break;
@@ -465,6 +469,14 @@ impl Linker<'_> {
                 self.merge(d, e);
             }
         }
+    }
+
+    /// Whether the tables know somebody in that office, on the day if there is one.
+    fn held(&self, name: &str, office: &str) -> bool {
+        self.actors.officials.by_name(name, self.day).iter().any(|official| {
+            same_office(&official.office, office)
+                && self.day.is_none_or(|day| (-30..=45).contains(&official.period.distance(day)))
+        })
     }
 
     /// Moves all mentions of draft `from` to draft `to`.
@@ -551,6 +563,9 @@ impl Linker<'_> {
             if draft.named && !local && !mayor || draft.terms.iter().any(|term| is_worldwide(term)) {
                 continue;
             }
+            if !draft.inherit.is_empty() && draft.inherit.iter().all(|&word| is_first_person(self.document, word)) {
+                continue;
+            }
             let only = draft.office.as_deref().and_then(|o| self.actors.officials.country_of_office(o));
             if let Some(code) = only.filter(|code| self.context.names(code) || self.context.main().is_none())
             {
@@ -572,9 +587,14 @@ impl Linker<'_> {
     }
 }
 
+/// "our people" are the speaker's.
+fn is_first_person(document: &Document, word: usize) -> bool {
+    matches!(document.form(word).to_lowercase().as_str(), "my" | "our" | "i" | "we" | "your")
+}
+
 /// Words of descriptions that are of no one country.
 fn is_worldwide(term: &str) -> bool {
-    matches!(term, "international" | "world" | "global" | "foreign" | "other" | "worldwide")
+    matches!(term, "international" | "world" | "global" | "foreign" | "other" | "worldwide" | "those")
         || is_other_side(last_noun(term))
 }
 

@@ -128,9 +128,13 @@ fn described(document: &Document, actors: &Actors, names: &[Name], head: usize) 
         }
     }
     if description.sector.is_none() && description.office.is_none() {
-        let of = complement(document, head)?;
-        if !names.iter().any(|name| name.tokens.contains(&of)) {
-            describe(document, actors, of)?;
+        let phrase = noun_phrase(document, head);
+        let of_a_name = names.iter().any(|n| phrase.start <= n.tokens.start && n.tokens.end <= head);
+        if !(of_a_name && description.transparent) {
+            let of = complement(document, head)?;
+            if !names.iter().any(|name| name.tokens.contains(&of)) {
+                describe(document, actors, of)?;
+            }
         }
     }
     if token.upos == Upos::Propn && !document.form(head).starts_with(char::is_uppercase) {

@@ -125,11 +125,24 @@ pub fn resolve_speakers(document: &Document, entities: &mut [Entity], statements
         let state = entities.iter().position(|e| e.kind == EntityKind::State && e.country == entity.country);
         let target =
             state.filter(|_| many && speaks_for_state && entity.country.is_some()).unwrap_or(speaker);
+        possess(document, entities, i, target);
         let mentions = &mut entities[target].mentions;
         if mentions.iter().all(|m| m.head != i) {
             mentions.push(Mention { span, tokens: i..i + 1, head: i });
             mentions.sort_by_key(|m| (m.span, m.head));
         }
+    }
+}
+
+/// "our soldiers" are of the speaker's country.
+fn possess(document: &Document, entities: &mut [Entity], pronoun: usize, owner: usize) {
+    let (token, country) = (&document.tokens[pronoun], entities[owner].country.clone());
+    let Some(owned) = token.head.filter(|_| token.deprel == Deprel::NmodPoss) else { return };
+    let noun = document.tokens[owned].lemma.to_lowercase();
+    let possessed = entities.iter_mut().find(|entity| entity.mentions.iter().any(|m| m.head == owned));
+    if let Some(entity) = possessed.filter(|entity| entity.country.is_none() && !role::is_other_side(&noun)) {
+        entity.country = country;
+        entity.source.push_str(" (country of the speaker)");
     }
 }
 

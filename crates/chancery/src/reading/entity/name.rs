@@ -100,7 +100,9 @@ fn may_name(document: &Document, actors: &Actors, tokens: &TokenRange, senses: &
         let shouting = document.sentence_of(first).filter(|&i| is_word_in_capitals(document, i)).count() > 4;
         return !shouting && !matches!(token.upos, Upos::Pron | Upos::Aux | Upos::Verb);
     }
-    let proper = matches!(token.upos, Upos::Propn | Upos::X) || document.name_at(first).is_some();
+    let proper = matches!(token.upos, Upos::Propn | Upos::X)
+        || document.name_at(first).is_some()
+        || first > document.sentence_of(first).start && matches!(token.upos, Upos::Noun | Upos::Adj);
     senses.iter().any(|sense| match (sense.role, actors.actor(*sense).kind) {
         (NameRole::Adjective | NameRole::People, _) => {
             !matches!(token.upos, Upos::Verb | Upos::Adv | Upos::Aux)

@@ -1,6 +1,6 @@
 //! Personal pronouns: who "he", "they" and "it" are. Where it is not clear, nobody.
 
-use chancery_lang::Deprel;
+use chancery_lang::{Deprel, Document};
 
 use super::EntityKind;
 use super::coreference::Linker;
@@ -47,6 +47,9 @@ fn referent(linker: &Linker<'_>, c: usize) -> Option<usize> {
         };
         score -= 25 * i64::try_from(back).unwrap_or(i64::MAX / 100);
         score -= i64::try_from(word.saturating_sub(at)).unwrap_or(0).min(40) / 4;
+        if controller(document, word) == Some(at) {
+            score += 40;
+        }
         if candidate.form == Form::Pronoun {
             score += 10;
         }
@@ -59,6 +62,20 @@ fn referent(linker: &Linker<'_>, c: usize) -> Option<usize> {
     let (best, d) = *scores.first()?;
     let clear = scores.get(1).is_none_or(|(second, _)| best - second >= 8);
     (clear && best > -15).then_some(d)
+}
+
+/// Who does what an infinitive around the word tells: "the regime" of "pressed the regime to end its siege".
+fn controller(document: &Document, word: usize) -> Option<usize> {
+    let mut at = word;
+    for _ in 0..8 {
+        let token = &document.tokens[at];
+        let up = token.head?;
+        if token.deprel == Deprel::Xcomp {
+            return document.child_by(up, Deprel::Obj).or_else(|| document.child_by(up, Deprel::Nsubj));
+        }
+        at = up;
+    }
+    None
 }
 
 /// Number, gender and kind.
