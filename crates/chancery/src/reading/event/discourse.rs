@@ -77,7 +77,16 @@ pub fn aim_at_actors(document: &Document, knowledge: &Knowledge, events: &mut [E
             continue;
         }
         let objects = super::role::aims(document, &knowledge.events, &events[i]);
-        let Some(act) = events.iter().find(|other| objects.contains(&other.trigger_head)) else { continue };
+        let is_aimed_at = |other: &&Event| {
+            other.trigger_head != events[i].trigger_head
+                && !other.is_speech_act
+                && objects.iter().any(|&object| {
+                    object == other.trigger_head
+                        || (document.tokens[other.trigger_head].upos == Upos::Noun
+                            && document.is_within(other.trigger_head, object))
+                })
+        };
+        let Some(act) = events.iter().find(is_aimed_at) else { continue };
         let mut aimed = taken_up(&act.actors);
         aimed.retain(|a| !events[i].actors.iter().any(|b| a.entity.is_some() && a.entity == b.entity));
         events[i].recipients = aimed;
