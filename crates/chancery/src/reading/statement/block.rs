@@ -4,7 +4,7 @@ use chancery_lang::{Document, Span};
 
 use super::cue_word::CueWord;
 use super::direct::{Quoted, is_mark};
-use super::speaker::subject_of;
+use super::speaker::{is_somebody, subject_of};
 use crate::lexicon::{Complement, CueKind};
 
 /// A cue and the paragraphs that follow it as speech.
@@ -70,7 +70,11 @@ fn introducing(
             && quoted.at(cue_word.head).is_none()
             && matches!(cue_word.cue.kind, CueKind::Verb | CueKind::Phrase)
             && cue_word.cue.takes(Complement::Quote)
-            && subject_of(document, cue_word.top).is_some())
+            && subject_of(document, cue_word.top).is_some_and(|subject| {
+                let token = &document.tokens[subject.head];
+                let anybody = matches!(token.lemma.to_lowercase().as_str(), "you" | "it" | "i" | "we");
+                is_somebody(document, subject.head) && !anybody
+            }))
         .then_some(index)
     })
 }
@@ -78,7 +82,11 @@ fn introducing(
 /// Whether a paragraph is the report's own again: another introduction, notes, or a sentence about the speaker.
 fn ends_speech(document: &Document, paragraph: Span, speaker: Option<usize>) -> bool {
     let text = paragraph.of(&document.text);
-    if text.ends_with(':') || text.starts_with(is_mark) || text.contains(['“', '”', '"', '<']) {
+    if text.ends_with(':')
+        || text.starts_with(is_mark)
+        || text.contains(['“', '”', '"', '<'])
+        || text.contains("''")
+    {
         return true;
     }
     let lower = text.to_lowercase();

@@ -194,7 +194,7 @@ fn nearest_after(
         .take_while(|(_, c)| document.tokens[c.head].sentence == sentence && c.head < first + 30)
         .find(|(_, c)| is_speech_cue(document, quoted, c))?;
     let between = first..cue_word.head;
-    if between.clone().any(|i| quoted.at(i).is_some()) {
+    if between.clone().any(|i| quoted.at(i).is_some_and(|q| quoted.is_speech(document, q))) {
         return None;
     }
     // "On the show 'Today at Noon', the minister said that …": the clause that follows is what is said.
@@ -235,12 +235,22 @@ fn nearest_before(
     }
     let sentence = document.tokens[last_word].sentence;
     let upto = cue_words.partition_point(|c| c.head <= last);
-    let (index, cue_word) = cue_words[..upto]
-        .iter()
-        .enumerate()
-        .rev()
-        .take_while(|(_, c)| document.tokens[c.head].sentence == sentence)
-        .find(|(_, c)| is_speech_cue(document, quoted, c))?;
+    // "cited 'political tensions' in many countries": a quoted phrase that goes on is part of an unquoted one.
+    let next = document.tokens.get(range.end);
+    let goes_on = next
+        .is_some_and(|t| t.span.start > span.end && t.upos != Upos::Punct && t.sentence == sentence)
+        && !span.of(&document.text).trim_end_matches(is_mark).ends_with([',', '.', '!', '?', '…', '-', '—']);
+    if goes_on && !colon {
+        return None;
+    }
+    let in_sentence = || {
+        let before = cue_words[..upto].iter().enumerate().rev();
+        before.take_while(|(_, c)| document.tokens[c.head].sentence == sentence)
+    };
+    let noun = |c: &CueWord<'_>| colon && c.cue.kind == CueKind::Noun && quoted.at(c.head).is_none();
+    let (index, cue_word) = in_sentence()
+        .find(|(_, c)| is_speech_cue(document, quoted, c))
+        .or_else(|| in_sentence().find(|(_, c)| noun(c)))?;
     if (cue_word.head..=last).any(|i| quoted.at(i).is_some()) && !colon {
         return None;
     }
@@ -318,7 +328,12 @@ fn continued(
     let bare = gap.chars().all(|c| !c.is_alphanumeric());
     let cue_sentence = document.tokens[cue_words[cue].head].sentence;
     let next_sentence = first_sentence(document, range)? <= cue_sentence + 1;
-    if distance == 0 && (bare || next_sentence) {
+    // One sentence of the report between: "… . He paused. "…"".
+    let aside = first_sentence(document, range)? == cue_sentence + 2
+        && document.root(cue_sentence + 1).and_then(|root| subject_of(document, root)).is_some_and(|s| {
+            matches!(document.tokens[s.head].lemma.to_lowercase().as_str(), "he" | "she" | "they")
+        });
+    if distance == 0 && (bare || next_sentence || aside) {
         return Some(Attached { cue, way: Way::Continues });
     }
     let double =

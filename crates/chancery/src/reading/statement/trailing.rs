@@ -67,6 +67,17 @@ pub(super) fn trailing(document: &Document, cue_word: &CueWord<'_>) -> Option<Tr
         }
     };
     let after = if speaker.start > cue_word.head { speaker.end..sentence.end } else { tail };
+    // "she said, pointing at the map": a participle after the cue is the report's own.
+    let comma_after = after.clone().find(|&i| document.form(i) == ",");
+    let participle = comma_after.is_some_and(|c| {
+        document.tokens.get(c + 1).is_some_and(|t| {
+            t.upos == Upos::Verb && t.span.of(&document.text).to_lowercase().ends_with("ing")
+        })
+    });
+    let after = match comma_after {
+        Some(comma) if participle => after.start..comma,
+        _ => after,
+    };
     if after.len() > LONGEST_TAIL || after.clone().any(|i| begins_clause(document, i)) {
         return None;
     }
