@@ -97,7 +97,11 @@ pub fn find_places(
             let sense =
                 enclosing_sense(gazetteer, &mentions, &names, &owner, i).or_else(|| resolve::likeliest(name));
             let known = sense.and_then(|c| gazetteer.get(name.candidates[c].place));
-            places.push(place(document, mention, known));
+            let mut place = place(document, mention, known);
+            if known.is_none() {
+                place_in_container(gazetteer, &mut place, mention, &names, &owner);
+            }
+            places.push(place);
         }
     }
     places
@@ -127,6 +131,22 @@ fn enclosing_sense(
             .is_some_and(|place| place.kind == Resolution::Province && place.country == usual.country)
             && resolve::contains(gazetteer, id, inner)
     })
+}
+
+/// An unknown place has at least the country and division that the text says it lies in.
+fn place_in_container(
+    gazetteer: &Gazetteer,
+    place: &mut Place,
+    mention: &Mention,
+    names: &[Name],
+    owner: &[usize],
+) {
+    let container = mention.within.map(|outer| &names[owner[outer]]);
+    let best = container.and_then(|name| resolve::likeliest(name).map(|c| name.candidates[c].place));
+    if let Some(outer) = best.and_then(|id| gazetteer.get(id)) {
+        place.country = outer.country.map(str::to_owned);
+        place.admin1 = outer.admin1.map(str::to_owned);
+    }
 }
 
 /// The likeliest place of that name, or the country of that code.

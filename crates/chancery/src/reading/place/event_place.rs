@@ -1,56 +1,82 @@
 //! Where an event took place: what its own clause says, else what its sentence says of no other place.
 
+use std::ops::Range;
+
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::{Place, Resolution};
 
+/// How far up the tree the clauses around a trigger are asked.
+const HEIGHT: usize = 6;
+
+/// A place of the trigger's sentence.
+#[derive(Clone, Copy, Debug)]
+struct Here {
+    /// Index into the report's places.
+    index: usize,
+    /// The word of the name that is tied to a word outside of it.
+    head: usize,
+}
+
 /// The place of the event reported by word `trigger`, as an index into `places`.
 ///
-/// Tried in order: the trigger's own "in", "at", "near" …; a name before a noun trigger ("Damascus airstrikes"); the
-/// same of the clauses around it; the sentence's only locative. A dateline never counts, nor a name that acts.
+/// Tried in order: the trigger's own "in", "at", "near", the town it strikes or the land it visits, a name before a noun
+/// ("Damascus airstrikes"); what lies below it in the tree; the same of the clauses around it; the sentence's only
+/// locative; for "the attack", where an attack was told of before. A dateline never counts, nor a name that acts.
 #[must_use]
 pub fn place_of(document: &Document, places: &[Place], trigger: usize) -> Option<usize> {
     if trigger >= document.tokens.len() {
         return None;
     }
+    in_sentence(document, places, trigger).or_else(|| {
+        let earlier = earlier_telling(document, trigger)?;
+        in_sentence(document, places, earlier)
+    })
+}
+
+fn in_sentence(document: &Document, places: &[Place], trigger: usize) -> Option<usize> {
     let sentence = document.sentence_of(trigger);
-    let here: Vec<(usize, usize)> = places
+    let here: Vec<Here> = places
         .iter()
         .enumerate()
-        .filter(|(_, place)| place.point.is_some())
-        .filter_map(|(i, place)| head_of(document, place, &sentence).map(|head| (i, head)))
-        .filter(|&(i, _)| !is_dateline(document, &places[i], sentence.start))
+        .filter(|(_, place)| place.point.is_some() || place.country.is_some())
+        .filter_map(|(index, place)| head_of(document, place, &sentence).map(|head| Here { index, head }))
+        .filter(|here| !is_dateline(document, &places[here.index], sentence.start))
         .collect();
     if here.is_empty() {
         return None;
     }
+    let choose = |test: &dyn Fn(&Here) -> bool| {
+        let found: Vec<usize> = here.iter().filter(|place| test(place)).map(|place| place.index).collect();
+        most_exact(places, &found)
+    };
     let mut at = trigger;
-    for _ in 0..6 {
-        let own: Vec<usize> = here
-            .iter()
-            .filter(|&&(i, head)| {
-                attached(document, at, head)
-                    && (is_located(document, head) || noun_of(document, at, head, &places[i]))
-            })
-            .map(|&(i, _)| i)
-            .collect();
-        if let Some(best) = most_exact(places, &own) {
-            return Some(best);
+    for step in 0..HEIGHT {
+        let own = choose(&|place| {
+            let named = &places[place.index];
+            attached(document, at, place.head)
+                && (is_located(document, place.head)
+                    || is_before_noun(document, at, place.head, named)
+                    || step == 0 && is_struck(document, at, place.head, named)
+                    || step == 0 && is_visited(document, at, place.head))
+        });
+        if own.is_some() {
+            return own;
+        }
+        if step == 0 {
+            let below = choose(&|place| {
+                !places[place.index].metonym
+                    && is_located(document, place.head)
+                    && is_below(document, trigger, place.head)
+            });
+            if below.is_some() {
+                return below;
+            }
         }
         let token = &document.tokens[at];
         let up = matches!(
             token.deprel.universal(),
-            "conj"
-                | "xcomp"
-                | "advcl"
-                | "acl"
-                | "obj"
-                | "nsubj"
-                | "nmod"
-                | "obl"
-                | "compound"
-                | "ccomp"
-                | "appos"
+            "conj" | "xcomp" | "advcl" | "acl" | "obj" | "nsubj" | "nmod" | "obl" | "compound" | "appos"
         );
         match token.head {
             Some(head) if up => at = head,
@@ -59,24 +85,25 @@ pub fn place_of(document: &Document, places: &[Place], trigger: usize) -> Option
     }
     let located: Vec<usize> = here
         .iter()
-        .filter(|&&(i, head)| !places[i].metonym && is_located(document, head))
-        .map(|&(i, _)| i)
+        .filter(|place| !places[place.index].metonym && is_located(document, place.head))
+        .map(|place| place.index)
         .collect();
-    let same = located.windows(2).all(|pair| nested(&places[pair[0]], &places[pair[1]]));
-    if same { most_exact(places, &located) } else { None }
+    let one = located.windows(2).all(|pair| may_nest(&places[pair[0]], &places[pair[1]]));
+    if one { most_exact(places, &located) } else { None }
 }
 
 /// The word of the name that is tied to a word outside of it.
-fn head_of(document: &Document, place: &Place, sentence: &std::ops::Range<usize>) -> Option<usize> {
-    sentence.clone().filter(|&t| place.span.contains(document.tokens[t].span)).find(|&t| {
-        document.tokens[t].head.is_none_or(|head| !place.span.contains(document.tokens[head].span))
-    })
+fn head_of(document: &Document, place: &Place, sentence: &Range<usize>) -> Option<usize> {
+    sentence
+        .clone()
+        .filter(|&t| place.span.contains(document.tokens[t].span))
+        .find(|&t| document.tokens[t].head.is_none_or(|head| !place.span.contains(document.tokens[head].span)))
 }
 
-/// Whether `word` hangs on `at` without another clause between, over at most three nouns ("in the outskirts of the city").
+/// Whether `word` hangs on `at` without another clause between, over at most four nouns ("in the outskirts of the city").
 fn attached(document: &Document, at: usize, word: usize) -> bool {
     let mut w = word;
-    for _ in 0..4 {
+    for _ in 0..5 {
         let token = &document.tokens[w];
         let Some(head) = token.head else { return false };
         if head == at {
@@ -85,7 +112,7 @@ fn attached(document: &Document, at: usize, word: usize) -> bool {
         }
         if !matches!(
             token.deprel.universal(),
-            "nmod" | "obl" | "appos" | "compound" | "flat" | "conj" | "obj"
+            "nmod" | "obl" | "appos" | "compound" | "flat" | "conj" | "obj" | "list"
         ) {
             return false;
         }
@@ -97,43 +124,41 @@ fn attached(document: &Document, at: usize, word: usize) -> bool {
     false
 }
 
+/// Whether `word` lies below `trigger` with no speech or main clause between.
+fn is_below(document: &Document, trigger: usize, word: usize) -> bool {
+    let mut w = word;
+    for _ in 0..10 {
+        let token = &document.tokens[w];
+        match token.head {
+            Some(_) if matches!(token.deprel.universal(), "ccomp" | "parataxis" | "csubj") => return false,
+            Some(_) if token.deprel == Deprel::AclRelcl => return false,
+            Some(head) if head == trigger => return true,
+            Some(head) => w = head,
+            None => return false,
+        }
+    }
+    false
+}
+
 /// Whether a name stands after a preposition of place, itself or the noun it belongs to.
 fn is_located(document: &Document, head: usize) -> bool {
     let mut w = head;
-    for _ in 0..3 {
+    for _ in 0..4 {
         for case in document.children_by(w, Deprel::Case) {
             let form = document.form(case).to_lowercase();
-            if matches!(
-                form.as_str(),
-                "in" | "at"
-                    | "near"
-                    | "outside"
-                    | "inside"
-                    | "across"
-                    | "around"
-                    | "throughout"
-                    | "into"
-                    | "on"
-                    | "over"
-                    | "along"
-                    | "within"
-                    | "north"
-                    | "south"
-                    | "east"
-                    | "west"
-                    | "off"
-            ) {
+            if is_locative(&form) {
                 return true;
             }
             if form != "of" && form != "'s" && form != "’s" {
                 return false;
             }
         }
-        match document.tokens[w].head {
+        let token = &document.tokens[w];
+        match token.head {
             Some(up)
                 if matches!(
-                    document.tokens[w].deprel.universal(),
-                    "nmod" | "compound" | "appos" | "conj" | "flat"
+                    token.deprel.universal(),
+                    "nmod" | "compound" | "appos" | "conj" | "flat" | "list"
                 ) && matches!(document.tokens[up].upos, Upos::Noun | Upos::Propn) =>
             {
                 w = up;
@@ -144,53 +169,123 @@ fn is_located(document: &Document, head: usize) -> bool {
     false
 }
 
-/// "Damascus airstrikes", "the Aleppo offensive": a name that stands before the noun that reports the event.
-fn noun_of(document: &Document, at: usize, head: usize, place: &Place) -> bool {
-    let token = &document.tokens[head];
-    let adjective = token.upos == Upos::Adj || place.metonym;
-    token.head == Some(at)
-        && document.tokens[at].upos == Upos::Noun
-        && matches!(token.deprel, Deprel::Compound | Deprel::Nmod)
-        && !adjective
-        && place.resolution != Some(Resolution::Country)
+#[rustfmt::skip]
+fn is_locative(preposition: &str) -> bool {
+    matches!(
+        preposition,
+        "in" | "at" | "near" | "outside" | "inside" | "across" | "around" | "throughout" | "into" | "on" | "over"
+            | "along" | "within" | "north" | "south" | "east" | "west" | "off" | "against" | "between" | "above"
+    )
 }
 
-/// A place at the very head of a report or sentence before a dash or "(Reuters)": where it was written.
+/// A town, camp or district that is the object of what happens: "bombed Aleppo", "liberate the city of Mosul".
+fn is_struck(document: &Document, at: usize, head: usize, place: &Place) -> bool {
+    if matches!(place.resolution, Some(Resolution::Country | Resolution::Region) | None) {
+        return false;
+    }
+    let mut w = head;
+    for _ in 0..3 {
+        let token = &document.tokens[w];
+        if token.head == Some(at) {
+            return matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass)
+                || token.deprel == Deprel::Nmod && document.children_by(w, Deprel::Case).any(|c| document.form(c) == "of");
+        }
+        let of = document.children_by(w, Deprel::Case).any(|c| document.form(c) == "of");
+        let settlement = token.head.is_some_and(|up| {
+            matches!(
+                document.form(up),
+                "city" | "town" | "village" | "province" | "district" | "suburb" | "port" | "area" | "camp" | "region"
+            )
+        });
+        match token.head {
+            Some(up) if settlement && (of || token.deprel.universal() == "compound") => w = up,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Where a visit, trip or journey goes: "visited Turkey", "his visit to Uzbekistan", "travel to Iraq".
+fn is_visited(document: &Document, at: usize, head: usize) -> bool {
+    let token = &document.tokens[head];
+    if token.head != Some(at) {
+        return false;
+    }
+    let goes = matches!(
+        document.tokens[at].lemma.as_str(),
+        "visit" | "trip" | "travel" | "arrive" | "tour" | "fly" | "journey" | "return" | "deploy" | "deployment"
+            | "enter" | "invade" | "invasion"
+    );
+    let to = document
+        .children_by(head, Deprel::Case)
+        .any(|c| matches!(document.form(c), "to" | "of" | "into"));
+    goes && (token.deprel == Deprel::Obj || to)
+}
+
+/// "Damascus airstrikes", "the Aleppo offensive": a name that stands before the noun that reports the event.
+fn is_before_noun(document: &Document, at: usize, head: usize, place: &Place) -> bool {
+    let token = &document.tokens[head];
+    token.head == Some(at)
+        && head < at
+        && document.tokens[at].upos == Upos::Noun
+        && matches!(token.deprel, Deprel::Compound | Deprel::Nmod | Deprel::NmodPoss)
+        && token.upos != Upos::Adj
+        && !place.metonym
+        && !matches!(place.resolution, Some(Resolution::Country) | None)
+}
+
+/// For "the attack" or "this rally" the same noun in an earlier sentence.
+fn earlier_telling(document: &Document, trigger: usize) -> Option<usize> {
+    let token = &document.tokens[trigger];
+    let definite = document
+        .children_by(trigger, Deprel::Det)
+        .any(|det| matches!(document.form(det).to_lowercase().as_str(), "the" | "this" | "these" | "those"));
+    if token.upos != Upos::Noun || !definite {
+        return None;
+    }
+    let start = document.sentence_of(trigger).start;
+    (0..start).rev().find(|&t| document.tokens[t].upos == Upos::Noun && document.tokens[t].lemma == token.lemma)
+}
+
+/// A place at the head of a sentence before a dash or "(Reuters)": where the report was written.
 fn is_dateline(document: &Document, place: &Place, first: usize) -> bool {
     let start = document.tokens[first].span.start;
     if place.span.start > start + 40 {
         return false;
     }
-    let rest = document.text.get(place.span.end..).unwrap_or("");
-    let rest: String = rest.chars().take(40).collect();
-    let head: String = document.text.get(start..place.span.start).unwrap_or("").to_owned();
-    let dash = |text: &str| {
-        text.contains(" - ") || text.contains('—') || text.contains(" – ") || text.contains("--")
-    };
-    let plain_head = head.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-    plain_head
-        && (rest.trim_start().starts_with('(') && rest.contains(')') && dash(&rest)
-            || dash(rest.get(..18).unwrap_or(&rest)))
+    let rest: String = document.text.get(place.span.end..).unwrap_or("").chars().take(40).collect();
+    let near: String = rest.chars().take(18).collect();
+    let before = document.text.get(start..place.span.start).unwrap_or("");
+    let dash = |text: &str| [" - ", "—", " – ", "--"].iter().any(|dash| text.contains(dash));
+    let agency = rest.trim_start().starts_with('(') && rest.contains(')') && dash(&rest);
+    before.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+        && (agency || dash(&near))
         && rest.split([' ', ',']).take(3).all(|word| !word.chars().any(char::is_lowercase) || word.len() <= 8)
 }
 
+/// The first of the places named, or one named after it that lies in it.
 fn most_exact(places: &[Place], found: &[usize]) -> Option<usize> {
-    found.iter().copied().min_by_key(|&i| (rank(places[i].resolution), i))
+    let mut best = *found.first()?;
+    for &next in &found[1..] {
+        if may_nest(&places[best], &places[next]) && exactness(&places[next]) < exactness(&places[best]) {
+            best = next;
+        }
+    }
+    Some(best)
 }
 
-fn rank(resolution: Option<Resolution>) -> u8 {
-    match resolution {
+fn exactness(place: &Place) -> u8 {
+    match place.resolution {
         Some(Resolution::Site) => 0,
-        Some(Resolution::City) => 1,
+        Some(Resolution::City) | None => 1,
         Some(Resolution::District) => 2,
         Some(Resolution::Province) => 3,
         Some(Resolution::Region) => 4,
         Some(Resolution::Country) => 5,
-        None => 6,
     }
 }
 
 /// Whether one of two places may lie in the other, so that naming both is naming one.
-fn nested(a: &Place, b: &Place) -> bool {
-    a.country == b.country && rank(a.resolution) != rank(b.resolution)
+fn may_nest(a: &Place, b: &Place) -> bool {
+    a.country == b.country && exactness(a) != exactness(b)
 }

@@ -258,15 +258,18 @@ fn link_containers(document: &Document, gazetteer: &Gazetteer, mentions: &mut [M
         let text = between.of(&document.text).trim_end();
         let larger = |a: usize, b: usize| {
             mentions[b].candidates.iter().any(|outer| {
-                mentions[a]
-                    .candidates
-                    .iter()
-                    .any(|inner| super::resolve::contains(gazetteer, outer.place, inner.place))
+                mentions[a].candidates.iter().any(|inner| super::resolve::contains(gazetteer, outer.place, inner.place))
             })
         };
-        if (text == "," || text == " in" || text.is_empty() && mentions[k + 1].is_abbreviation())
-            && larger(k, k + 1)
-        {
+        // a name the gazetteer lacks lies in the country or province named after it
+        let unknown = mentions[k].candidates.is_empty()
+            && mentions[k + 1].candidates.iter().filter_map(|c| gazetteer.get(c.place)).any(|place| {
+                matches!(place.kind, Resolution::Country | Resolution::Province)
+            });
+        let lower = text.trim_start_matches([',', ' ']).chars().all(|c| c.is_lowercase() || c == ' ');
+        let direction = lower && text.starts_with(',') && text.len() < 30;
+        let short = text.is_empty() && mentions[k + 1].is_abbreviation();
+        if (text == "," || text == " in" || short || direction) && (unknown || larger(k, k + 1)) {
             mentions[k].within = Some(k + 1);
         } else if (text == "'s" || text == "’s" || text == "'" || text == "’") && larger(k + 1, k) {
             mentions[k + 1].within = Some(k);
