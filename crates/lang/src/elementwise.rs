@@ -10,6 +10,9 @@ pub(crate) const LANES: usize = 16;
 
 type Lanes = [f32; LANES];
 
+/// 1.5 · 2²³: adding it to a small number leaves the nearest integer in the low bits.
+const ROUNDER: f32 = 12_582_912.0;
+
 #[inline(always)]
 fn total(lanes: &Lanes) -> f32 {
     let mut sums = *lanes;
@@ -26,7 +29,6 @@ fn total(lanes: &Lanes) -> f32 {
 /// e to the power of x, within 2e-7 relatively; x is first brought between -87 and 88.
 #[inline(always)]
 fn exp(x: f32) -> f32 {
-    const ROUNDER: f32 = 12_582_912.0; // 1.5 * 2^23: adding it leaves the nearest integer in the low bits
     let x = x.clamp(-87.0, 88.0);
     let shifted = x * std::f32::consts::LOG2_E + ROUNDER;
     let whole = shifted - ROUNDER;
@@ -116,6 +118,46 @@ fn step(update: &[f32], forget: &[f32], output: &[f32], state: &mut [f32], x: &m
     for ((state, x), ((&update, &forget), &output)) in state.iter_mut().zip(x).zip(gates) {
         *state = forget * *state + update;
         *x += *state * output;
+    }
+}
+
+/// The scale of a row whose numbers are to lie between -127 and 127, and its inverse.
+#[inline(always)]
+fn step_of(row: &[f32]) -> (f32, f32) {
+    let mut largest = [0.0f32; LANES];
+    for chunk in row.chunks_exact(LANES) {
+        for (max, &x) in largest.iter_mut().zip(chunk) {
+            let size = x.abs();
+            *max = if size > *max { size } else { *max };
+        }
+    }
+    let largest = largest.iter().fold(0.0, |max: f32, &x| max.max(x));
+    if largest > 1e-20 { (largest / 127.0, 127.0 / largest) } else { (0.0, 0.0) }
+}
+
+for_each_unit! {
+    /// Rounds each row of `width` numbers to integers between -127 and 127, kept with 128 added, and its scale.
+    pub(crate) fn quantise_to_bytes(rows: &[f32], width: usize, out: &mut [u8], scales: &mut [f32]) {
+        for ((row, out), scale) in rows.chunks_exact(width).zip(out.chunks_exact_mut(width)).zip(scales) {
+            let (step, inverse) = step_of(row);
+            *scale = step;
+            for (out, &x) in out.iter_mut().zip(row) {
+                *out = ((x * inverse + ROUNDER).to_bits() as u8) ^ 0x80;
+            }
+        }
+    }
+}
+
+for_each_unit! {
+    /// Rounds each row of `width` numbers to integers between -127 and 127, kept as floats, and its scale.
+    pub(crate) fn quantise_to_numbers(rows: &[f32], width: usize, out: &mut [f32], scales: &mut [f32]) {
+        for ((row, out), scale) in rows.chunks_exact(width).zip(out.chunks_exact_mut(width)).zip(scales) {
+            let (step, inverse) = step_of(row);
+            *scale = step;
+            for (out, &x) in out.iter_mut().zip(row) {
+                *out = (x * inverse + ROUNDER) - ROUNDER;
+            }
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! The encoder: residual blocks over the words of many sentences at once.
 
 use crate::elementwise::{gates, layer_norm, scan};
-use crate::matrix::{Finish, Matrix, Rows, tile_height};
+use crate::integer_matrix::{IntegerMatrix, QuantizedRows};
+use crate::matrix::{Finish, tile_height};
 use crate::model::{ModelError, ModelFile};
 use crate::vector_unit::VectorUnit;
 
@@ -63,15 +64,17 @@ impl Norm {
         })
     }
 
-    /// Normalises the rows of the sentences of `x` into `out`; all other rows of `out` become zero.
-    pub fn apply(&self, unit: VectorUnit, layout: &Layout, x: &[f32], out: &mut Vec<f32>) {
+    /// Normalises the rows of the sentences of `x` into `buffers.normed` and rounds them; all other rows become zero.
+    fn apply(&self, unit: VectorUnit, layout: &Layout, x: &[f32], buffers: &mut EncoderBuffers) {
         let width = self.gain.len();
+        let out = &mut buffers.normed;
         out.resize(layout.rows() * width, 0.0);
         for &(start, length) in &layout.sentences {
             let rows = start * width..(start + length) * width;
             layer_norm(unit, &x[rows.clone()], &self.gain, &self.bias, &mut out[rows]);
         }
         layout.clear_gaps(width, out);
+        buffers.rounded.set(unit, out, width);
     }
 }
 
@@ -88,7 +91,7 @@ enum Kind {
 struct Block {
     kind: Kind,
     norm: Norm,
-    weights: Matrix,
+    weights: IntegerMatrix,
 }
 
 /// A stack of residual blocks and the normalisation after it.
@@ -103,6 +106,8 @@ pub(crate) struct Encoder {
 #[derive(Debug, Default)]
 pub(crate) struct EncoderBuffers {
     normed: Vec<f32>,
+    /// The normalised rows, rounded: after a run, the encoder's output.
+    pub rounded: QuantizedRows,
     gated: Vec<f32>,
     state: Vec<f32>,
 }
@@ -122,15 +127,15 @@ impl Encoder {
         }
         let load = |(i, c): (usize, char)| {
             let name = format!("{prefix}.{i}");
-            let (kind, inputs, outputs) = match c.to_digit(10) {
-                Some(step @ 1..) => (Kind::Convolution(step as usize), 3 * width, width),
-                None if c == 's' => (Kind::Recurrent, width, 3 * width),
+            let (kind, rows, outputs) = match c.to_digit(10) {
+                Some(step @ 1..) => (Kind::Convolution(step as usize), 3, width),
+                None if c == 's' => (Kind::Recurrent, 1, 3 * width),
                 _ => return Err(ModelError::Damaged(format!("unknown block {c:?}"))),
             };
-            let weights = file.halves(&format!("{name}.w"), &[outputs, inputs])?;
+            let weights = file.halves(&format!("{name}.w"), &[outputs, rows * width])?;
             let bias = file.floats(&format!("{name}.b"), &[outputs])?;
             let norm = Norm::load(file, &format!("{name}.ln"))?;
-            Ok(Block { kind, norm, weights: Matrix::new(unit, inputs, &weights, &bias) })
+            Ok(Block { kind, norm, weights: IntegerMatrix::new(unit, rows, width, &weights, &bias) })
         };
         let blocks = blocks.chars().enumerate().map(load).collect::<Result<_, _>>()?;
         Ok(Encoder { width, blocks, norm: Norm::load(file, norm)? })
@@ -145,25 +150,18 @@ impl Encoder {
         self.blocks.iter().map(reach).max().unwrap_or(0)
     }
 
-    /// Runs the blocks over `x` in place and the normalised result into `out`.
-    pub fn run(
-        &self,
-        unit: VectorUnit,
-        layout: &Layout,
-        x: &mut [f32],
-        buffers: &mut EncoderBuffers,
-        out: &mut Vec<f32>,
-    ) {
+    /// Runs the blocks over `x` in place; the normalised result, rounded, is left in `buffers.rounded`.
+    pub fn run(&self, unit: VectorUnit, layout: &Layout, x: &mut [f32], buffers: &mut EncoderBuffers) {
         for block in &self.blocks {
-            block.norm.apply(unit, layout, x, &mut buffers.normed);
+            block.norm.apply(unit, layout, x, buffers);
             match block.kind {
                 Kind::Convolution(step) => {
-                    self.convolve(unit, layout, step, &block.weights, &buffers.normed, x)
+                    self.convolve(unit, layout, step, &block.weights, &buffers.rounded, x)
                 }
                 Kind::Recurrent => self.recur(unit, layout, &block.weights, buffers, x),
             }
         }
-        self.norm.apply(unit, layout, x, out);
+        self.norm.apply(unit, layout, x, buffers);
     }
 
     fn convolve(
@@ -171,35 +169,30 @@ impl Encoder {
         unit: VectorUnit,
         layout: &Layout,
         step: usize,
-        weights: &Matrix,
-        normed: &[f32],
+        weights: &IntegerMatrix,
+        rounded: &QuantizedRows,
         x: &mut [f32],
     ) {
         let width = self.width;
-        let offsets = [0, step * width, 2 * step * width];
-        let windows = Rows {
-            values: &normed[(layout.gap - step) * width..],
-            stride: width,
-            offsets: &offsets,
-            piece: width,
-        };
-        weights.multiply(unit, layout.computed, windows, Finish::AddRelu, &mut x[layout.gap * width..]);
+        let offsets = [layout.gap - step, layout.gap, layout.gap + step];
+        let out = &mut x[layout.gap * width..];
+        weights.multiply(unit, layout.computed, rounded, &offsets, Finish::AddRelu, out);
     }
 
     fn recur(
         &self,
         unit: VectorUnit,
         layout: &Layout,
-        weights: &Matrix,
+        weights: &IntegerMatrix,
         buffers: &mut EncoderBuffers,
         x: &mut [f32],
     ) {
         let width = self.width;
-        let EncoderBuffers { normed, gated, state } = buffers;
+        let EncoderBuffers { rounded, gated, state, .. } = buffers;
         gated.resize(layout.rows() * 3 * width, 0.0);
         state.resize(width / 2, 0.0);
-        let rows = Rows { values: &normed[layout.gap * width..], stride: width, offsets: &[0], piece: width };
-        weights.multiply(unit, layout.computed, rows, Finish::Store, &mut gated[layout.gap * 3 * width..]);
+        let out = &mut gated[layout.gap * 3 * width..];
+        weights.multiply(unit, layout.computed, rounded, &[layout.gap], Finish::Store, out);
         for &(start, length) in &layout.sentences {
             let end = start + length;
             let gated = &mut gated[start * 3 * width..end * 3 * width];

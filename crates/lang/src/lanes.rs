@@ -23,6 +23,12 @@ pub(crate) trait Lanes: Copy {
 
     /// `self + max(a, 0)`.
     unsafe fn add_positive(self, a: Self) -> Self;
+
+    /// `self + a`.
+    unsafe fn plus(self, a: Self) -> Self;
+
+    /// `self * a`.
+    unsafe fn times(self, a: Self) -> Self;
 }
 
 /// Four plain numbers, which the compiler puts into whatever vectors the target has.
@@ -60,24 +66,65 @@ impl Lanes for Portable {
     unsafe fn add_positive(self, a: Self) -> Self {
         Portable(std::array::from_fn(|i| self.0[i] + a.0[i].max(0.0)))
     }
+
+    #[inline(always)]
+    unsafe fn plus(self, a: Self) -> Self {
+        Portable(std::array::from_fn(|i| self.0[i] + a.0[i]))
+    }
+
+    #[inline(always)]
+    unsafe fn times(self, a: Self) -> Self {
+        Portable(std::array::from_fn(|i| self.0[i] * a.0[i]))
+    }
+}
+
+/// Adds products to the sums of a tile: `piece` numbers of each row of `inputs` (rows `stride` apart) times a panel of
+/// weights, one row of the panel for each of the numbers.
+///
+/// # Safety
+/// The caller is compiled for the instructions of `V`.
+#[inline(always)]
+pub(crate) unsafe fn add_products<V: Lanes, const HEIGHT: usize, const VECTORS: usize>(
+    sums: &mut [[V; VECTORS]; HEIGHT],
+    inputs: &[f32],
+    stride: usize,
+    piece: usize,
+    weights: &[f32],
+) {
+    let panel_width = V::COUNT * VECTORS;
+    assert!(inputs.len() >= (HEIGHT - 1) * stride + piece && weights.len() >= piece * panel_width);
+    for k in 0..piece {
+        // SAFETY: as this function's; both slices were found long enough.
+        unsafe {
+            let weights: [V; VECTORS] =
+                std::array::from_fn(|v| V::load(weights.get_unchecked(k * panel_width + v * V::COUNT..)));
+            for (r, sums) in sums.iter_mut().enumerate() {
+                let input = V::splat(*inputs.get_unchecked(r * stride + k));
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum = sum.add_product(input, weight);
+                }
+            }
+        }
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
-pub(crate) use x86::{Avx2, Avx512};
+pub(crate) use x86::{Avx2, Avx512, vnni_sums};
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use std::arch::x86_64::{
-        __m256, __m512, _mm256_add_ps, _mm256_fmadd_ps, _mm256_loadu_ps, _mm256_max_ps, _mm256_set1_ps,
-        _mm256_setzero_ps, _mm256_storeu_ps, _mm512_add_ps, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_max_ps,
-        _mm512_set1_ps, _mm512_setzero_ps, _mm512_storeu_ps,
+        __m256, __m512, __m512i, _mm256_add_ps, _mm256_fmadd_ps, _mm256_loadu_ps, _mm256_max_ps,
+        _mm256_mul_ps, _mm256_set1_ps, _mm256_setzero_ps, _mm256_storeu_ps, _mm512_add_ps,
+        _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_loadu_si512,
+        _mm512_max_ps, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_ps, _mm512_storeu_ps,
     };
 
     use super::Lanes;
 
     macro_rules! lanes {
         ($(#[$doc:meta])* $name:ident($register:ident) $count:literal $set:ident $zero:ident $load:ident
-         $store:ident $fma:ident $add:ident $max:ident) => {
+         $store:ident $fma:ident $add:ident $mul:ident $max:ident) => {
             $(#[$doc])*
             #[derive(Clone, Copy)]
             pub(crate) struct $name($register);
@@ -116,6 +163,18 @@ mod x86 {
                     // SAFETY: the caller has the instructions.
                     $name(unsafe { $add(self.0, $max(a.0, $zero())) })
                 }
+
+                #[inline(always)]
+                unsafe fn plus(self, a: Self) -> Self {
+                    // SAFETY: the caller has the instructions.
+                    $name(unsafe { $add(self.0, a.0) })
+                }
+
+                #[inline(always)]
+                unsafe fn times(self, a: Self) -> Self {
+                    // SAFETY: the caller has the instructions.
+                    $name(unsafe { $mul(self.0, a.0) })
+                }
             }
         };
     }
@@ -123,12 +182,50 @@ mod x86 {
     lanes! {
         /// Eight numbers; needs AVX2 and FMA.
         Avx2(__m256) 8 _mm256_set1_ps _mm256_setzero_ps _mm256_loadu_ps _mm256_storeu_ps _mm256_fmadd_ps
-        _mm256_add_ps _mm256_max_ps
+        _mm256_add_ps _mm256_mul_ps _mm256_max_ps
     }
 
     lanes! {
         /// Sixteen numbers; needs AVX-512F.
         Avx512(__m512) 16 _mm512_set1_ps _mm512_setzero_ps _mm512_loadu_ps _mm512_storeu_ps _mm512_fmadd_ps
-        _mm512_add_ps _mm512_max_ps
+        _mm512_add_ps _mm512_mul_ps _mm512_max_ps
+    }
+
+    /// The sums of a tile over rows of `piece` bytes: `start`, and each byte of a row times its weight. Weights come
+    /// in panels of sixteen outputs for each vector, four inputs of an output side by side.
+    ///
+    /// # Safety
+    /// The caller is compiled for AVX-512F and VNNI.
+    #[inline(always)]
+    pub(crate) unsafe fn vnni_sums<const HEIGHT: usize, const VECTORS: usize>(
+        inputs: &[u8],
+        piece: usize,
+        weights: &[i8],
+        start: &[i32],
+    ) -> [[Avx512; VECTORS]; HEIGHT] {
+        let inputs = inputs.as_chunks::<4>().0;
+        let row = piece / 4;
+        assert!(
+            inputs.len() >= HEIGHT * row
+                && weights.len() >= piece * 16 * VECTORS
+                && start.len() >= 16 * VECTORS
+        );
+        // SAFETY: as this function's; all slices were found long enough.
+        unsafe {
+            let mut sums: [[__m512i; VECTORS]; HEIGHT] =
+                [std::array::from_fn(|v| _mm512_loadu_si512(start.as_ptr().add(16 * v).cast())); HEIGHT];
+            for k in 0..row {
+                let weights: [__m512i; VECTORS] = std::array::from_fn(|v| {
+                    _mm512_loadu_si512(weights.as_ptr().add((k * VECTORS + v) * 64).cast())
+                });
+                for (r, sums) in sums.iter_mut().enumerate() {
+                    let input = _mm512_set1_epi32(i32::from_le_bytes(*inputs.get_unchecked(r * row + k)));
+                    for (sum, weight) in sums.iter_mut().zip(weights) {
+                        *sum = _mm512_dpbusd_epi32(*sum, input, weight);
+                    }
+                }
+            }
+            sums.map(|sums| sums.map(|sum| Avx512(_mm512_cvtepi32_ps(sum))))
+        }
     }
 }

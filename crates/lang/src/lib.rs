@@ -24,6 +24,8 @@ mod lanes;
 
 mod matrix;
 
+mod integer_matrix;
+
 mod elementwise;
 
 mod features;

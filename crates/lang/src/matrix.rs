@@ -40,11 +40,11 @@ pub(crate) struct Matrix {
 }
 
 /// Outputs in a panel.
-fn panel_width(unit: VectorUnit) -> usize {
+pub(crate) fn panel_width(unit: VectorUnit) -> usize {
     match unit {
         VectorUnit::Portable => 8,
         VectorUnit::Avx2 => 16,
-        VectorUnit::Avx512 => 32,
+        VectorUnit::Avx512 | VectorUnit::Vnni => 32,
     }
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn tile_height(unit: VectorUnit) -> usize {
     match unit {
         VectorUnit::Portable => 4,
         VectorUnit::Avx2 => 6,
-        VectorUnit::Avx512 => 8,
+        VectorUnit::Avx512 | VectorUnit::Vnni => 8,
     }
 }
 
@@ -111,10 +111,14 @@ impl Matrix {
         match (unit, finish) {
             // SAFETY: `VectorUnit` values above `Portable` come from `available`, which asked the processor.
             #[cfg(target_arch = "x86_64")]
-            (VectorUnit::Avx512, Finish::Store) => unsafe { avx512::<false>(self, rows, left, out) },
+            (VectorUnit::Avx512 | VectorUnit::Vnni, Finish::Store) => unsafe {
+                avx512::<false>(self, rows, left, out)
+            },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
-            (VectorUnit::Avx512, Finish::AddRelu) => unsafe { avx512::<true>(self, rows, left, out) },
+            (VectorUnit::Avx512 | VectorUnit::Vnni, Finish::AddRelu) => unsafe {
+                avx512::<true>(self, rows, left, out)
+            },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
             (VectorUnit::Avx2, Finish::Store) => unsafe { avx2::<false>(self, rows, left, out) },
@@ -197,22 +201,9 @@ unsafe fn tile<V: Lanes, const HEIGHT: usize, const VECTORS: usize>(
     // SAFETY: as this function's; the slices are long enough for the loads.
     let mut sums = unsafe { [std::array::from_fn(|v| V::load(&bias[v * V::COUNT..])); HEIGHT] };
     for (&offset, weights) in left.offsets.iter().zip(panel.chunks_exact(left.piece * panel_width)) {
-        let start = row * left.stride + offset;
-        let inputs = &left.values[start..start + (HEIGHT - 1) * left.stride + left.piece];
-        for k in 0..left.piece {
-            // SAFETY: as this function's; `weights` has `piece` times the panel's width, and `inputs` the `piece`
-            // numbers of its last row.
-            unsafe {
-                let weights: [V; VECTORS] =
-                    std::array::from_fn(|v| V::load(weights.get_unchecked(k * panel_width + v * V::COUNT..)));
-                for (r, sums) in sums.iter_mut().enumerate() {
-                    let input = V::splat(*inputs.get_unchecked(r * left.stride + k));
-                    for (sum, weight) in sums.iter_mut().zip(weights) {
-                        *sum = sum.add_product(input, weight);
-                    }
-                }
-            }
-        }
+        let inputs = &left.values[row * left.stride + offset..];
+        // SAFETY: as this function's.
+        unsafe { lanes::add_products(&mut sums, inputs, left.stride, left.piece, weights) };
     }
     sums
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::elementwise::{log_sum_exp, relu_columns};
 use crate::encoder::{Encoder, EncoderBuffers, Layout};
 use crate::input::{InputBuffers, InputLayer};
+use crate::integer_matrix::IntegerMatrix;
 use crate::matrix::{Finish, Matrix, Rows};
 use crate::model::{ModelError, ModelFile};
 use crate::ner::{FoundName, NameBuffers, NameDecoder};
@@ -48,10 +49,10 @@ pub(crate) struct Network {
     parser: Parser,
     names: NameDecoder,
     /// The first layers of all heads that read the trunk, side by side.
-    joined: Matrix,
+    joined: IntegerMatrix,
     columns: Columns,
     /// The first layer of the names where they have a branch of their own.
-    name_hidden: Option<Matrix>,
+    name_hidden: Option<IntegerMatrix>,
     name_tags: Matrix,
 }
 
@@ -73,7 +74,6 @@ pub(crate) struct Workspace {
     input: InputBuffers,
     x: Vec<f32>,
     encoder: EncoderBuffers,
-    encoded: Vec<f32>,
     joined: Vec<f32>,
     hidden: Vec<f32>,
     tag_scores: Vec<f32>,
@@ -107,7 +107,7 @@ impl Network {
         let feats = side_by_side.add("feats", config.feats.len())?;
         let label_dependent = side_by_side.add("label.dep", config.label)?.start;
         let label_head = side_by_side.add("label.head", config.label)?.start;
-        let joined = Matrix::new(unit, config.width, &side_by_side.weights, &side_by_side.bias);
+        let joined = IntegerMatrix::new(unit, 1, config.width, &side_by_side.weights, &side_by_side.bias);
         let parser = ParserColumns {
             stride: joined.width(),
             arc_dependent,
@@ -118,8 +118,16 @@ impl Network {
         let linear = |name: &str, inputs: usize, outputs: usize| {
             let weights = file.halves(&format!("{name}.w"), &[outputs, inputs])?;
             let bias = file.floats(&format!("{name}.b"), &[outputs])?;
-            Ok::<_, ModelError>(Matrix::new(unit, inputs, &weights, &bias))
+            Ok::<_, ModelError>((weights, bias))
         };
+        let name_hidden_layer = if branched {
+            let (weights, bias) = linear("ner.1", config.width, config.ner_hidden)?;
+            Some(IntegerMatrix::new(unit, 1, config.width, &weights, &bias))
+        } else {
+            None
+        };
+        let (weights, bias) = linear("ner.2", config.ner_hidden, config.ner.len())?;
+        let name_tags = Matrix::new(unit, config.ner_hidden, &weights, &bias);
         Ok(Network {
             unit,
             width: config.width,
@@ -130,8 +138,8 @@ impl Network {
             names: NameDecoder::load(config)?,
             joined,
             columns: Columns { positive, name_hidden, upos, feats, parser },
-            name_hidden: branched.then(|| linear("ner.1", config.width, config.ner_hidden)).transpose()?,
-            name_tags: linear("ner.2", config.ner_hidden, config.ner.len())?,
+            name_hidden: name_hidden_layer,
+            name_tags,
             input: InputLayer::load(file)?,
         })
     }
@@ -169,24 +177,18 @@ impl Network {
             let out = &mut work.x[start * width..(start + length) * width];
             self.input.embed(unit, &words[sentence.clone()], &mut work.input, out);
         }
-        self.trunk.run(unit, &work.layout, &mut work.x, &mut work.encoder, &mut work.encoded);
+        self.trunk.run(unit, &work.layout, &mut work.x, &mut work.encoder);
         let stride = self.joined.width();
         work.joined.resize(rows * stride, 0.0);
-        let left = Rows { values: &work.encoded[gap * width..], stride: width, offsets: &[0], piece: width };
-        self.joined.multiply(
-            unit,
-            work.layout.computed,
-            left,
-            Finish::Store,
-            &mut work.joined[gap * stride..],
-        );
+        let out = &mut work.joined[gap * stride..];
+        self.joined.multiply(unit, work.layout.computed, &work.encoder.rounded, &[gap], Finish::Store, out);
         relu_columns(unit, &mut work.joined, stride, self.columns.positive.start, self.columns.positive.end);
         self.score_names(work);
     }
 
     /// Scores of the name tags.
     fn score_names(&self, work: &mut Workspace) {
-        let (unit, width) = (self.unit, self.width);
+        let unit = self.unit;
         let (gap, rows, computed) = (work.layout.gap, work.layout.rows(), work.layout.computed);
         let stride = self.name_tags.width();
         work.tag_scores.resize(rows * stride, 0.0);
@@ -194,11 +196,16 @@ impl Network {
         let piece = self.name_tags.inputs();
         match (&self.name_branch, &self.name_hidden) {
             (Some(branch), Some(hidden)) => {
-                branch.run(unit, &work.layout, &mut work.x, &mut work.encoder, &mut work.encoded);
-                let left =
-                    Rows { values: &work.encoded[gap * width..], stride: width, offsets: &[0], piece: width };
+                branch.run(unit, &work.layout, &mut work.x, &mut work.encoder);
                 work.hidden.resize(computed * hidden.width(), 0.0);
-                hidden.multiply(unit, computed, left, Finish::Store, &mut work.hidden);
+                hidden.multiply(
+                    unit,
+                    computed,
+                    &work.encoder.rounded,
+                    &[gap],
+                    Finish::Store,
+                    &mut work.hidden,
+                );
                 relu_columns(unit, &mut work.hidden, hidden.width(), 0, hidden.width());
                 let left = Rows { values: &work.hidden, stride: hidden.width(), offsets: &[0], piece };
                 self.name_tags.multiply(unit, computed, left, Finish::Store, scores);
