@@ -26,7 +26,7 @@ fn main() -> io::Result<()> {
 
 /// Files that the program reads; notes, sources and model cards stay out of the binary, apart from MODEL.toml.
 fn wanted(path: &Path) -> bool {
-    !path.extension().is_some_and(|e| e == "md") && !path.ends_with("SOURCE.toml")
+    path.extension().is_none_or(|e| e != "md") && !path.ends_with("SOURCE.toml")
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

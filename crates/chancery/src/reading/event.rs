@@ -204,7 +204,9 @@ fn is_public(reading: &Reading, event: &Event, knowledge: &Knowledge, known: boo
     entry.is_some_and(|entry| {
         let named = parties().any(|p| p.country.is_some() || p.sector.is_some());
         (entry.alone
-            && (parties().next().is_some() || event.place.is_some() || is_specific(&reading.document, event.trigger_head)))
+            && (parties().next().is_some()
+                || event.place.is_some()
+                || is_specific(&reading.document, event.trigger_head)))
             || (named && (!entry.strict || is_among_violence(reading, event, knowledge)))
     })
 }

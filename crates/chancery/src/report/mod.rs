@@ -92,6 +92,9 @@ mod tests {
         assert!(matches!(check_text(&"(".repeat(1000)), Err(ReportError::NoWords)));
         assert!(matches!(check_text(&"a".repeat(MAX_TEXT_BYTES + 1)), Err(ReportError::TooLong { .. })));
         assert!(check_text(&format!("Rain. {}", "-".repeat(500))).is_ok());
-        assert!(matches!(check_text(&format!("Rain. {}", "(".repeat(9000))), Err(ReportError::NoProse(9000))));
+        assert!(matches!(
+            check_text(&format!("Rain. {}", "(".repeat(9000))),
+            Err(ReportError::NoProse(9000))
+        ));
     }
 }

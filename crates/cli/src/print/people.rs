@@ -1,6 +1,8 @@
 //! A record for people: the report's head, its events and statements, each with its sentence and the evidence marked.
 
-use chancery::record::{EventRecord, Offsets, PartyRecord, Record, StatementRecord, VoiceRecord};
+use chancery::record::{
+    EventRecord, FigureRecord, Offsets, PartyRecord, Record, StatementRecord, VoiceRecord,
+};
 
 use super::evidence::{Evidence, Layout, Mark};
 
@@ -38,7 +40,14 @@ impl People {
             out += &self.item(&statement.id, &statement_line(record, &evidence, statement));
             out += &self.statement_evidence(record, &evidence, statement);
         }
-        if record.events.is_empty() && record.statements.is_empty() {
+        for figure in &record.figures {
+            out += "\n";
+            out += &self.item("", &figure_line(figure));
+            let mut marks = vec![(figure.span, Mark::Trigger)];
+            marks.extend(figure.place.iter().map(|place| (place.span, Mark::Setting)));
+            out += &evidence.marked(whole_sentences(record, figure.span), &marks, self.layout);
+        }
+        if record.events.is_empty() && record.statements.is_empty() && record.figures.is_empty() {
             out += "\n  nothing found\n";
         }
         out
@@ -182,6 +191,15 @@ fn setting(event: &EventRecord) -> String {
         }
     }
     out
+}
+
+/// "about 50000 displaced: Syrians · Rukban".
+fn figure_line(figure: &FigureRecord) -> String {
+    let about = if figure.approximate { "about " } else { "" };
+    let [least, most] = figure.count;
+    let mut line = format!("{about}{} {}", counted(least, most), figure.what);
+    line += &figure.who.as_ref().map(|who| format!(": {who}")).unwrap_or_default();
+    line + &figure.place.as_ref().map(|place| format!(" · {}", place.name)).unwrap_or_default()
 }
 
 fn counted(least: Option<u64>, most: Option<u64>) -> String {

@@ -30,7 +30,8 @@ impl GoldenReport {
             Some((top, expected)) => (top, Some(list(expected))),
             None => (rest, None),
         };
-        let (front, body) = top.strip_prefix("---\n").unwrap_or(top).split_once("---\n").expect("front matter");
+        let (front, body) =
+            top.strip_prefix("---\n").unwrap_or(top).split_once("---\n").expect("front matter");
         let field = |name: &str| {
             front.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": ").map(str::to_owned))
         };
@@ -132,7 +133,7 @@ impl Lines<'_> {
 
     /// `REJECT “rejected” RUS GOV → USA GOV + FRA GOV · future · New York · 2018-04-17 · 2 dead · word of Karen Pierce`.
     fn event(&self, event: &EventRecord) -> String {
-        let mut line = format!("{}", event.event_type);
+        let mut line = event.event_type.clone();
         if !event.modes.is_empty() {
             line += &format!("/{}", event.modes.join("/"));
         }
