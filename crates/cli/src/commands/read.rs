@@ -117,7 +117,8 @@ fn read_one(reader: &Reader, printer: &Printer, least: f64, received: Received) 
             let reading = reader.read(&report);
             let mut record = Record::new(&report, &reading);
             record.events.retain(|event| event.confidence >= least);
-            let found = !record.events.is_empty() || !record.statements.is_empty();
+            let found =
+                !(record.events.is_empty() && record.statements.is_empty() && record.figures.is_empty());
             Done { output: printer.report(&record), found, failed: false, messages }
         }
         Err(error) => {
