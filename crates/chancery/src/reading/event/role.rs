@@ -122,7 +122,7 @@ impl Roles<'_> {
                 }
             }
             if parties.is_empty() {
-                for party in self.below(word, label, trigger) {
+                for party in self.below(word, label, trigger, 2) {
                     push_new(&mut parties, party);
                 }
             }
@@ -214,7 +214,12 @@ impl Roles<'_> {
             self.reading.entity_at(word)
         }?;
         let entity = &self.reading.entities[id.0];
-        if entity.kind == EntityKind::Place {
+        // "an investigation", "its decision": nobody
+        let is_nobody = entity.country.is_none()
+            && entity.sector.is_none()
+            && matches!(entity.kind, EntityKind::Group | EntityKind::Other)
+            && token.upos == Upos::Noun;
+        if entity.kind == EntityKind::Place || is_nobody {
             return None;
         }
         let span = entity.mentions.iter().find(|m| m.head == word).map_or(token.span, |m| m.span);
@@ -275,7 +280,7 @@ impl Roles<'_> {
     }
 
     /// Parties inside a phrase that is itself no party: "the resolution drafted by France", "Syria's decision".
-    fn below(&self, word: usize, found: &'static str, trigger: &Trigger<'_>) -> Vec<Party> {
+    fn below(&self, word: usize, found: &'static str, trigger: &Trigger<'_>, depth: usize) -> Vec<Party> {
         let document = &self.reading.document;
         let mut parties = Vec::new();
         let mut try_word = |candidate: usize| {
@@ -312,6 +317,11 @@ impl Roles<'_> {
                     _ => {}
                 }
             }
+        }
+        if parties.is_empty() && depth > 0 {
+            let inside = ["of", "into", "to", "against", "by"];
+            let nested = inside.iter().flat_map(|preposition| phrases(document, word, preposition));
+            return nested.map(|phrase| self.below(phrase, found, trigger, depth - 1)).find(|p| !p.is_empty()).unwrap_or_default();
         }
         parties.truncate(1);
         parties
