@@ -21,7 +21,7 @@ use super::figure::Count;
 use super::statement::StatementId;
 use super::{Reading, clause};
 use crate::lexicon::Knowledge;
-use crate::lexicon::events::{Entry, EventLexicon, EventType};
+use crate::lexicon::events::{Entry, EntryClass, EventLexicon, EventType};
 use crate::plover::{Sector, Status};
 use matching::Trigger;
 
@@ -112,6 +112,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
         triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
     let mut events = merge::merge_within_sentences(&reading.document, events);
     discourse::share_parties(&reading.document, &mut events);
+    events.retain(|event| !lacks_a_side(event, knowledge));
     discourse::name_both_sides(&reading.document, &mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);
     attribution::vouch_for_known(&reading.document, &mut events);
@@ -124,6 +125,13 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     events.sort_by_key(|event| event.trigger);
     merge::group_happenings(&mut events);
     events
+}
+
+/// Whether an event still lacks a side that the lexicon asks for.
+fn lacks_a_side(event: &Event, knowledge: &Knowledge) -> bool {
+    knowledge.events.entries.iter().find(|entry| entry.rule == event.rule).is_some_and(|entry| {
+        (entry.needs_actor && event.actors.is_empty()) || (entry.needs_recipient && event.recipients.is_empty())
+    })
 }
 
 /// The event a trigger reports.
@@ -143,7 +151,12 @@ fn event_of(
     let kind = type_of(&knowledge.events, entry, status)?;
     let is_converted = entry.event_type.is_none_or(|own| knowledge.events.types[own].name != kind.name);
     let (actors, recipients) = roles.fill(trigger, entry.mutual && !is_converted);
-    if (entry.needs_actor && actors.is_empty()) || (entry.needs_recipient && recipients.is_empty()) {
+    // "the meeting" may still take its parties from an earlier event
+    let takes_up = entry.class == EntryClass::Noun
+        && actors.is_empty()
+        && recipients.is_empty()
+        && discourse::is_definite(document, trigger.head);
+    if !takes_up && ((entry.needs_actor && actors.is_empty()) || (entry.needs_recipient && recipients.is_empty())) {
         return None;
     }
     let mode = entry.modes.first().and_then(|mode| kind.modes.get(mode));

@@ -60,7 +60,8 @@ fn taken_up(parties: &[super::Party]) -> Vec<super::Party> {
 }
 
 /// A noun with "the", "this", "these", "that", "those".
-fn is_definite(document: &Document, word: usize) -> bool {
+#[must_use]
+pub fn is_definite(document: &Document, word: usize) -> bool {
     matches!(document.tokens[word].upos, Upos::Noun | Upos::Propn)
         && document.children_by(word, Deprel::Det).any(|det| {
             matches!(
