@@ -1,6 +1,6 @@
 //! Actors and recipients: from the slots of an entry to entities.
 
-use chancery_lang::{Deprel, Document, Upos};
+use chancery_lang::{Deprel, Document, Span, Upos};
 
 use super::Party;
 use super::matching::{Trigger, candidates, support_verb};
@@ -219,16 +219,34 @@ impl Roles<'_> {
             && entity.sector.is_none()
             && matches!(entity.kind, EntityKind::Group | EntityKind::Other)
             && token.upos == Upos::Noun;
-        if entity.kind == EntityKind::Place || is_nobody {
+        let lemma = token.lemma.to_lowercase();
+        let mut acts = self.lexicon.entries_of(EntryClass::Noun, &lemma);
+        let is_act =
+            token.upos == Upos::Noun && acts.any(|e| e.event_type.is_some() && e.pattern.conditions.is_empty());
+        if entity.kind == EntityKind::Place || is_nobody || is_act {
             return None;
         }
-        let span = entity.mentions.iter().find(|m| m.head == word).map_or(token.span, |m| m.span);
+        let span = self.words_for(entity, word);
         let mut sector = entity.sector;
         // "we" of an official speaks for the whole; the person's own sector stays
         if entity.kind == EntityKind::State && sector.is_none() {
             sector = Some(crate::plover::Sector::Gov);
         }
         Some(Party { span, head: word, entity: Some(id), country: entity.country.clone(), sector, found })
+    }
+
+    /// The words that show a party: its mention, or for a pronoun the name it stands for in the same sentence.
+    fn words_for(&self, entity: &crate::reading::Entity, word: usize) -> Span {
+        let document = &self.reading.document;
+        let own = entity.mentions.iter().find(|m| m.head == word).map_or(document.tokens[word].span, |m| m.span);
+        if document.tokens[word].upos != Upos::Pron {
+            return own;
+        }
+        let sentence = document.tokens[word].sentence;
+        let named = entity.mentions.iter().filter(|m| {
+            document.tokens[m.head].sentence == sentence && document.tokens[m.head].upos != Upos::Pron
+        });
+        named.min_by_key(|m| m.head.abs_diff(word)).map_or(own, |m| m.span)
     }
 
     /// The government of a place that is visited.
