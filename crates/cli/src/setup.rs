@@ -1,12 +1,13 @@
 //! What commands have in common: the knowledge and the model they read with, and the inputs they take.
 
+use std::fs;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::thread;
 
 use anyhow::Context as _;
 use chancery::Reader;
-use chancery::lexicon::{Knowledge, Source};
+use chancery::lexicon::{Knowledge, LexiconError, Source};
 use chancery::report::InputFormat;
 use chancery_lang::Analyzer;
 use clap::{Args, ValueEnum};
@@ -42,6 +43,14 @@ pub struct KnowledgeOptions {
     /// ones; may be given more than once, the last one wins
     #[arg(long, value_name = "DIR")]
     pub lexicon: Vec<PathBuf>,
+
+    /// A dictionary of actors in PETRARCH's or TABARI's text format, whose codes decide; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub actors: Vec<PathBuf>,
+
+    /// A dictionary of agents in PETRARCH's text format, whose codes decide; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub agents: Vec<PathBuf>,
 }
 
 impl KnowledgeOptions {
@@ -63,10 +72,19 @@ impl KnowledgeOptions {
     /// # Errors
     /// All mistakes of the data files, or that of the model file.
     pub fn reader(&self) -> anyhow::Result<Reader> {
-        let knowledge = Knowledge::load(&self.source()?).map_err(|errors| {
+        let mistakes = |errors: Vec<LexiconError>| {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             anyhow::anyhow!("mistakes in the lexicon\n{}", lines.join("\n"))
-        })?;
+        };
+        let mut knowledge = Knowledge::load(&self.source()?).map_err(mistakes)?;
+        for path in &self.actors {
+            let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+            knowledge.actors.add_petrarch_actors(&path.display().to_string(), &bytes).map_err(mistakes)?;
+        }
+        for path in &self.agents {
+            let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+            knowledge.actors.add_petrarch_agents(&path.display().to_string(), &bytes).map_err(mistakes)?;
+        }
         Ok(Reader::new(self.model.analyzer()?, knowledge))
     }
 }

@@ -33,7 +33,8 @@ pub struct Officials {
     full: BTreeMap<String, Vec<usize>>,
     /// Last names.
     last: BTreeMap<String, Vec<usize>>,
-    offices: BTreeSet<String>,
+    /// The countries that have each office.
+    offices: BTreeMap<String, BTreeSet<Option<String>>>,
 }
 
 /// Days after an office ends in which the news still gives it to a person.
@@ -62,7 +63,7 @@ impl Officials {
         for name in last {
             push(self.last.entry(name).or_default(), index);
         }
-        self.offices.insert(official.office.clone());
+        self.offices.entry(official.office.clone()).or_default().insert(official.country.clone());
         self.all.push(official);
     }
 
@@ -103,15 +104,15 @@ impl Officials {
     /// Whether somebody held an office of exactly that name.
     #[must_use]
     pub fn has_office(&self, office: &str) -> bool {
-        self.offices.contains(office)
+        self.offices.contains_key(office)
     }
 
     /// The country of an office that only one country has: "home secretary".
     #[must_use]
     pub fn country_of_office(&self, office: &str) -> Option<&str> {
-        let mut countries = self.all.iter().filter(|o| o.office == office).map(|o| o.country.as_deref());
-        let first = countries.next()??;
-        countries.all(|country| country == Some(first)).then_some(first)
+        let mut countries = self.offices.get(office)?.iter();
+        let first = countries.next()?.as_deref();
+        countries.next().is_none().then_some(first)?
     }
 
     fn sorted(&self, indices: Option<&Vec<usize>>, day: Option<Date>) -> Vec<&Official> {

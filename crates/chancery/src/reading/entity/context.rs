@@ -72,6 +72,7 @@ impl Context {
                 });
             }
         }
+        context.named.sort_by_key(|named| named.word);
         // A place that only the gazetteer knows may be the wrong one: it counts where its country is named again.
         context
             .named
@@ -98,7 +99,8 @@ impl Context {
     /// The one country in which the sentence of `word` places what it tells.
     pub fn location(&self, sentence: &TokenRange) -> Option<&str> {
         let mut found = None;
-        for named in self.named.iter().filter(|n| n.location && sentence.contains(&n.word)) {
+        let from = self.named.partition_point(|n| n.word < sentence.start);
+        for named in self.named[from..].iter().take_while(|n| n.word < sentence.end).filter(|n| n.location) {
             match found {
                 None => found = Some(named.country.as_str()),
                 Some(other) if other == named.country => {}

@@ -8,14 +8,17 @@ use jiff::civil::Date;
 use super::context::Context;
 use super::description::last_noun;
 use super::draft::{Draft, Rank};
-use super::mention::{Candidate, Form};
+use super::mention::{Candidate, Form, names_in};
 use super::name::Name;
-use super::person::{cluster, gender, identify, same_office};
+use super::person::{cluster, gender, identify, means_office, same_office, title_countries};
 use super::pronoun;
 use super::role::{Role, is_other_side, role_of};
 use super::{Entity, EntityKind};
 use crate::lexicon::actors::{ActorKind, Actors, Gender, NameRole};
 use crate::plover::Sector;
+
+/// How many mentions back, and for offices ahead, a description reaches.
+const REACH: usize = 400;
 
 /// Everything the steps share.
 pub(crate) struct Linker<'a> {
@@ -28,6 +31,8 @@ pub(crate) struct Linker<'a> {
     pub drafts: Vec<Draft>,
     /// For each candidate its draft.
     pub of: Vec<Option<usize>>,
+    /// For each head word its candidate.
+    at: BTreeMap<usize, usize>,
 }
 
 /// Groups all mentions of a report into its entities.
@@ -40,7 +45,8 @@ pub(crate) fn link(
     day: Option<Date>,
 ) -> Vec<Entity> {
     let of = vec![None; candidates.len()];
-    let mut linker = Linker { document, actors, names, candidates, context, day, drafts: Vec::new(), of };
+    let at = candidates.iter().enumerate().rev().map(|(c, candidate)| (candidate.mention.head, c)).collect();
+    let mut linker = Linker { document, actors, names, candidates, context, day, drafts: Vec::new(), of, at };
     linker.link_bodies();
     linker.link_people();
     linker.link_descriptions();
@@ -162,14 +168,21 @@ impl Linker<'_> {
                     .actors
                     .senses(self.document.span_of(&range).of(&self.document.text), self.day)
                     .first()
+                && matches!(self.actors.actor(*sense).kind, ActorKind::State | ActorKind::Region)
             {
                 role.country.clone_from(&self.actors.actor(*sense).country);
             }
-            if let Some((range, agent)) = self.actors.agents.longest_at(self.document, i)
-                && range.end <= name.tokens.end
-                && (!agent.weak || range.end == name.tokens.end)
+            let closes = |end: usize| {
+                end == name.tokens.end
+                    || end < name.tokens.end
+                        && matches!(self.document.form(end), "of" | "for" | "on" | "to" | "in")
+            };
+            if role.sector.is_none()
+                && let Some((range, agent)) = self.actors.agents.longest_at(self.document, i)
+                && closes(range.end)
+                && agent.sector != Some(Sector::Cvl)
             {
-                role.sector = agent.sector.or(role.sector);
+                role.sector = agent.sector;
                 role.source.clone_from(&agent.source);
             }
         }
@@ -302,17 +315,29 @@ impl Linker<'_> {
         partners.extend(flat.filter(|&i| {
             matches!(self.document.tokens[i].deprel, Deprel::Flat | Deprel::Compound) && i == head + 1
         }));
-        if let Some(name) = self.names.iter().find(|name| name.tokens.start == candidate.mention.tokens.end)
+        let end = candidate.mention.tokens.end;
+        if let Some(name) = names_in(self.names, &(end..end + 1)).first()
             && candidate.kind == EntityKind::Person
             && candidate.description.as_ref().is_some_and(|d| d.office.is_some())
         {
             partners.push(name.head);
         }
         partners.into_iter().find_map(|word| {
-            let other = self.candidates.iter().position(|o| o.mention.head == word)?;
+            let other = *self.at.get(&word)?;
             let kinds = (candidate.kind, self.candidates[other].kind);
             let country = candidate.description.as_ref().is_some_and(|d| {
-                matches!(last_noun(&d.term), "country" | "nation" | "state" | "kingdom" | "republic" | "superpower" | "neighbor" | "neighbour" | "ally")
+                matches!(
+                    last_noun(&d.term),
+                    "country"
+                        | "nation"
+                        | "state"
+                        | "kingdom"
+                        | "republic"
+                        | "superpower"
+                        | "neighbor"
+                        | "neighbour"
+                        | "ally"
+                )
             });
             let fits = kinds.0 == kinds.1 || country && kinds == (EntityKind::Group, EntityKind::State);
             (fits && candidate.plural == self.candidates[other].plural).then_some(self.of[other]).flatten()
@@ -337,7 +362,7 @@ impl Linker<'_> {
         }
         let noun = last_noun(&description.term);
         let mut best = None;
-        for other in (0..c).rev() {
+        for other in (c.saturating_sub(REACH)..c).rev() {
             let Some(d) = self.of[other] else { continue };
             let draft = &self.drafts[d];
             if draft.plural != candidate.plural && !draft.named {
@@ -452,7 +477,8 @@ impl Linker<'_> {
             }
             let Some(office) = self.drafts[d].office.clone() else { continue };
             let mut found: Option<usize> = None;
-            for other in (0..c).rev().chain(c + 1..self.candidates.len()) {
+            let last = self.candidates.len().min(c + REACH);
+            for other in (c.saturating_sub(REACH)..c).rev().chain(c + 1..last) {
                 let Some(e) = self.of[other] else { continue };
                 let known = &self.drafts[e];
                 if e != d
@@ -473,8 +499,10 @@ impl Linker<'_> {
 
     /// Whether the tables know somebody in that office, on the day if there is one.
     fn held(&self, name: &str, office: &str) -> bool {
+        let countries = title_countries(office);
         self.actors.officials.by_name(name, self.day).iter().any(|official| {
-            same_office(&official.office, office)
+            let own_word = official.country.as_deref().is_some_and(|country| countries.contains(&country));
+            (same_office(&official.office, office) || own_word && means_office(&official.office, office))
                 && self.day.is_none_or(|day| (-30..=45).contains(&official.period.distance(day)))
         })
     }
@@ -499,8 +527,11 @@ impl Linker<'_> {
                 for word in self.drafts[d].inherit.clone() {
                     let Some(from) = self.draft_at(word).filter(|&from| from != d) else { continue };
                     let given = &self.drafts[from];
-                    let needs_sector = self.drafts[d].sector.is_none()
-                        || self.drafts[d].transparent && !self.drafts[d].named && is_sectoral(given);
+                    let needs_sector = given.kind != EntityKind::Person && self.drafts[d].sector.is_none()
+                        || given.kind != EntityKind::Person
+                            && self.drafts[d].transparent
+                            && !self.drafts[d].named
+                            && is_sectoral(given);
                     let role = Role {
                         country: given.country.clone(),
                         other_countries: given.other_countries.clone(),
@@ -519,8 +550,7 @@ impl Linker<'_> {
 
     /// The draft whose mention is headed by that word.
     pub fn draft_at(&self, word: usize) -> Option<usize> {
-        let c = self.candidates.iter().position(|c| c.mention.head == word)?;
-        self.of[c]
+        self.of[*self.at.get(&word)?]
     }
 
     /// Private people whom police and courts act against.
@@ -544,9 +574,7 @@ impl Linker<'_> {
         for d in 0..self.drafts.len() {
             let draft = &self.drafts[d];
             let Some(sector) = draft.sector else { continue };
-            if draft.country.is_some()
-                || matches!(sector, Sector::Igo | Sector::Ngo | Sector::Unk | Sector::Jrn)
-            {
+            if draft.country.is_some() || matches!(sector, Sector::Igo | Sector::Ngo | Sector::Unk) {
                 continue;
             }
             let local = matches!(
@@ -559,11 +587,13 @@ impl Linker<'_> {
                     | Sector::Lab
                     | Sector::Crm
             );
-            let mayor = matches!(draft.office.as_deref(), Some("mayor" | "governor"));
-            if draft.named && !local && !mayor || draft.terms.iter().any(|term| is_worldwide(term)) {
+            let official = draft.kind == EntityKind::Person && draft.office.is_some();
+            if draft.named && !local && !official || draft.terms.iter().any(|term| is_worldwide(term)) {
                 continue;
             }
-            if !draft.inherit.is_empty() && draft.inherit.iter().all(|&word| is_first_person(self.document, word)) {
+            if !draft.inherit.is_empty()
+                && draft.inherit.iter().all(|&word| is_first_person(self.document, word))
+            {
                 continue;
             }
             let only = draft.office.as_deref().and_then(|o| self.actors.officials.country_of_office(o));
@@ -573,14 +603,30 @@ impl Linker<'_> {
                 self.drafts[d].learn(&role, Rank::Context);
                 continue;
             }
+            if let [only] = draft.office.as_deref().map_or(&[] as &[&str], title_countries)
+                && self.context.names(only)
+            {
+                let role = Role { country: Some((*only).to_owned()), ..Role::default() };
+                self.drafts[d].learn(&role, Rank::Context);
+                continue;
+            }
             let Some(first) = draft.mentions.iter().min_by_key(|m| m.span) else { continue };
+            let states = draft.plural
+                && draft
+                    .terms
+                    .iter()
+                    .any(|t| matches!(t.as_str(), "country" | "nation" | "state" | "government"));
+            if states {
+                continue;
+            }
             let worldwide =
                 first.tokens.clone().any(|i| is_worldwide(&self.document.tokens[i].lemma.to_lowercase()));
             if worldwide {
                 continue;
             }
             let sentence = self.document.sentence_of(first.head);
-            let country = self.context.location(&sentence).or(self.context.main()).map(str::to_owned);
+            let place = if draft.named { None } else { self.context.location(&sentence) };
+            let country = place.or(self.context.main()).map(str::to_owned);
             let role = Role { country, ..Role::default() };
             self.drafts[d].learn(&role, Rank::Context);
         }

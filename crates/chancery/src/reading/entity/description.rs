@@ -197,17 +197,27 @@ const BODIES: &[&str] = &[
     "gang",
     "cartel",
     "society",
+    "school",
+    "college",
+    "clinic",
+    "hotel",
+    "business",
+    "television",
+    "radio",
+    "airline",
+    "factory",
+    "city",
+    "town",
+    "village",
+    "neighborhood",
+    "neighbourhood",
 ];
 
 /// The description that word `head` heads, if its noun is one for people, bodies or offices.
 pub(crate) fn describe(document: &Document, actors: &Actors, head: usize) -> Option<Description> {
-    let lemma = document.tokens[head].lemma.to_lowercase();
     let phrase = noun_phrase(document, head);
     let start = phrase.start.max(head.saturating_sub(4));
-    let mut description = (start..=head).find_map(|at| described_at(document, actors, at, head));
-    if description.is_none() && COUNTING.contains(&lemma.as_str()) && complement(document, head).is_some() {
-        description = Some(Description { term: lemma.clone(), ..Description::default() });
-    }
+    let description = (start..=head).find_map(|at| described_at(document, actors, at, head));
     let mut description = description?;
     let last = last_noun(&description.term);
     let counts = COUNTING.contains(&last) && complement(document, head).is_some();
@@ -238,17 +248,27 @@ fn described_at(document: &Document, actors: &Actors, at: usize, head: usize) ->
     match (agent, office) {
         (None, None) => None,
         (agent, Some((range, office))) if agent.as_ref().is_none_or(|(other, _)| other.end <= range.end) => {
-            let agent = agent.map(|(_, agent)| agent);
+            let agent = agent.filter(|(other, _)| other.end == range.end).map(|(_, agent)| agent);
+            let sector = agent.and_then(|a| a.sector).or(office.sector);
+            let public = !matches!(
+                agent.and_then(|a| a.sector),
+                Some(
+                    Sector::Cvl
+                        | Sector::Uaf
+                        | Sector::Crm
+                        | Sector::Ref
+                        | Sector::Reb
+                        | Sector::Lab
+                        | Sector::Med
+                )
+            );
             Some(Description {
                 term: term(&range),
-                office: Some(office.office.clone()),
-                sector: match agent {
-                    Some(agent) if agent.custom => agent.sector,
-                    _ => office.sector.or(agent.and_then(|a| a.sector)),
-                },
+                office: Some(office.office.clone()).filter(|_| public),
+                sector,
                 country: agent.and_then(|a| a.country.clone()),
                 weak: agent.is_some_and(|a| a.weak) && range.len() == 1,
-                source: office.source.clone(),
+                source: agent.map_or(&office.source, |a| &a.source).clone(),
                 ..Description::default()
             })
         }

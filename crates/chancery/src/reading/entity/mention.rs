@@ -43,7 +43,7 @@ pub(crate) struct Candidate {
 pub(crate) fn find_mentions(document: &Document, actors: &Actors, names: &[Name]) -> Vec<Candidate> {
     let mut found = Vec::new();
     for head in 0..document.tokens.len() {
-        let name = names.iter().position(|name| name.tokens.contains(&head));
+        let name = name_at(names, head);
         if let Some(index) = name.filter(|&index| !is_common_noun(document, actors, &names[index])) {
             if names[index].head == head {
                 found.extend(named(document, actors, names, index));
@@ -57,6 +57,19 @@ pub(crate) fn find_mentions(document: &Document, actors: &Actors, names: &[Name]
         }
     }
     found
+}
+
+/// The index of the name that word `i` belongs to; names are in text order.
+pub(crate) fn name_at(names: &[Name], i: usize) -> Option<usize> {
+    let after = names.partition_point(|name| name.tokens.start <= i);
+    after.checked_sub(1).filter(|&at| names[at].tokens.contains(&i))
+}
+
+/// The names whose first word lies in a run of words.
+pub(crate) fn names_in<'a>(names: &'a [Name], range: &TokenRange) -> &'a [Name] {
+    let from = names.partition_point(|name| name.tokens.start < range.start);
+    let to = names.partition_point(|name| name.tokens.start < range.end);
+    &names[from..to.max(from)]
 }
 
 /// The mention of a name, with its title and what stands before it.
@@ -118,21 +131,23 @@ fn described(document: &Document, actors: &Actors, names: &[Name], head: usize) 
         return None;
     }
     let description = describe(document, actors, head)?;
+    if description.term == "force" && !token.feats.has("Number", "Plur") {
+        return None;
+    }
     if token.deprel == Deprel::Compound {
         // "police raid" has its actor in front; "police chief" is one.
         let up = token.head?;
-        let inside =
-            names.iter().any(|name| name.tokens.contains(&up)) || describe(document, actors, up).is_some();
+        let inside = name_at(names, up).is_some() || describe(document, actors, up).is_some();
         if inside || description.weak || up < head {
             return None;
         }
     }
     if description.sector.is_none() && description.office.is_none() {
         let phrase = noun_phrase(document, head);
-        let of_a_name = names.iter().any(|n| phrase.start <= n.tokens.start && n.tokens.end <= head);
+        let of_a_name = names_in(names, &phrase).iter().any(|n| n.tokens.end <= head);
         if !(of_a_name && description.transparent) {
             let of = complement(document, head)?;
-            if !names.iter().any(|name| name.tokens.contains(&of)) {
+            if name_at(names, of).is_none() {
                 describe(document, actors, of)?;
             }
         }
@@ -144,13 +159,13 @@ fn described(document: &Document, actors: &Actors, names: &[Name], head: usize) 
     // "spokesman John Smith" with the title as head: the name's own mention carries the title.
     let mut end = tokens.end;
     if let Some(name) =
-        names.iter().find(|name| name.tokens.start == head + 1 && name.tokens.start < tokens.end)
+        names_in(names, &(head + 1..head + 2)).first().filter(|name| name.tokens.start < tokens.end)
     {
         end = end.max(name.tokens.end);
     }
     let tokens = tokens.start..end;
     let of_a_country = || {
-        names.iter().any(|name| {
+        names_in(names, &document.sentence_of(head)).iter().any(|name| {
             let modifies = tokens.start <= name.tokens.start && name.tokens.end <= head;
             let belongs = document.tokens[name.head].head == Some(head) && name.head > head;
             (modifies || belongs) && (!name.senses.is_empty() || name.place_country.is_some())

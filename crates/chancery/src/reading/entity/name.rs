@@ -1,6 +1,6 @@
 //! Names in a report: those that recognition found and those that the tables know, one list without overlaps.
 
-use chancery_lang::{Document, NameKind, TokenRange, Upos};
+use chancery_lang::{Document, NameKind, Span, TokenRange, Upos};
 use jiff::civil::Date;
 
 use super::super::place::Place;
@@ -38,25 +38,54 @@ pub(crate) fn find_names(
             continue;
         }
         let tokens = trimmed(document, found.tokens.clone(), actors, found.kind);
-        if tokens.is_empty() {
+        if tokens.is_empty() || is_in_office(document, actors, &tokens) {
             continue;
         }
         let text = document.span_of(&tokens).of(&document.text);
         let mut senses = actors.senses(text, day);
+        let region = senses.is_empty().then(|| direction(text)).flatten();
         if found.kind == NameKind::Per {
             senses.retain(|sense| actors.actor(*sense).custom);
         }
-        names.push(name(document, tokens, Some(found.kind), senses));
+        let mut name = name(document, tokens, Some(found.kind), senses);
+        name.place_country = region
+            .and_then(|rest| actors.senses(rest, day).first().and_then(|s| actors.actor(*s).country.clone()));
+        names.push(name);
     }
-    for (tokens, senses) in known {
-        insert_known(document, actors, &mut names, tokens, senses);
-    }
+    let mut removed = vec![false; names.len()];
+    let added: Vec<Name> = known
+        .into_iter()
+        .filter_map(|(tokens, senses)| beside_found(document, actors, &names, &mut removed, tokens, senses))
+        .collect();
+    let mut removed = removed.into_iter();
+    names.retain(|_| !removed.next().unwrap_or(false));
+    names.extend(added);
     names.sort_by_key(|name| name.tokens.start);
-    for name in &mut names {
+    let mut countries: Vec<(Span, &str)> =
+        places.iter().filter_map(|place| Some((place.span, place.country.as_deref()?))).collect();
+    countries.sort_unstable();
+    for name in names.iter_mut().filter(|name| name.place_country.is_none()) {
         let span = document.span_of(&name.tokens);
-        name.place_country = places.iter().find(|p| p.span.overlaps(span)).and_then(|p| p.country.clone());
+        let from = countries.partition_point(|(place, _)| place.end <= span.start);
+        let found = countries[from..].first().filter(|(place, _)| place.overlaps(span));
+        name.place_country = found.map(|(_, country)| (*country).to_owned());
     }
     names
+}
+
+/// "Ukraine" of "Eastern Ukraine".
+fn direction(text: &str) -> Option<&str> {
+    let (first, rest) = text.split_once(' ')?;
+    let first = first.to_lowercase();
+    let points = ["north", "south", "east", "west", "central", "upper", "lower"];
+    points.iter().any(|point| first.starts_with(point)).then_some(rest)
+}
+
+/// "State" of "Secretary of State": part of a title, not a name.
+fn is_in_office(document: &Document, actors: &Actors, tokens: &TokenRange) -> bool {
+    let sentence = document.sentence_of(tokens.start);
+    (sentence.start.max(tokens.start.saturating_sub(5))..tokens.start)
+        .any(|at| actors.offices.longest_at(document, at).is_some_and(|(range, _)| tokens.end <= range.end))
 }
 
 fn name(document: &Document, tokens: TokenRange, kind: Option<NameKind>, senses: Vec<Sense>) -> Name {
@@ -178,45 +207,38 @@ pub(crate) fn is_honorific(form: &str) -> bool {
     )
 }
 
-/// Adds a name of the tables where it does not contradict recognition.
-fn insert_known(
+/// A name of the tables, where it does not contradict recognition; the recognised names in its place are removed.
+fn beside_found(
     document: &Document,
     actors: &Actors,
-    names: &mut Vec<Name>,
+    names: &[Name],
+    removed: &mut [bool],
     tokens: TokenRange,
     senses: Vec<Sense>,
-) {
-    let overlapping: Vec<usize> = (0..names.len())
-        .filter(|&i| names[i].tokens.start < tokens.end && tokens.start < names[i].tokens.end)
-        .collect();
+) -> Option<Name> {
     if document.name_at(tokens.start).is_some_and(|name| {
         name.kind == NameKind::Event && name.tokens.len() > tokens.len() || name.kind == NameKind::Date
     }) {
-        return;
+        return None;
     }
-    let Some(&first) = overlapping.first() else {
-        names.push(name(document, tokens, None, senses));
-        return;
-    };
-    let found = &names[first];
-    let kind = found.kind;
+    let from = names.partition_point(|name| name.tokens.end <= tokens.start);
+    let to = names.partition_point(|name| name.tokens.start < tokens.end).max(from);
+    let overlapping = &names[from..to];
+    let Some(found) = overlapping.first() else { return Some(name(document, tokens, None, senses)) };
     let covers =
         |outer: &TokenRange, inner: &TokenRange| outer.start <= inner.start && inner.end <= outer.end;
-    let replace = if overlapping.len() > 1 {
-        overlapping.iter().all(|&i| covers(&tokens, &names[i].tokens))
-    } else if found.tokens == tokens {
-        kind != Some(NameKind::Per) || !is_part_of_person(document, actors, names, &tokens)
-    } else if covers(&tokens, &found.tokens) {
-        true
+    // A longer name ("Syrian Observatory", "Boris Johnson") stands.
+    let replace = if overlapping.len() == 1 && found.tokens == tokens {
+        found.kind != Some(NameKind::Per) || !is_part_of_person(document, actors, names, &tokens)
     } else {
-        // A longer name ("Syrian Observatory", "Boris Johnson") stands, unless it is a title that recognition took in.
-        false
+        overlapping.iter().all(|name| covers(&tokens, &name.tokens))
     };
-    if replace {
-        let kind = if kind == Some(NameKind::Per) { None } else { kind };
-        names.retain(|name| tokens.end <= name.tokens.start || name.tokens.end <= tokens.start);
-        names.push(name(document, tokens, kind, senses));
+    if !replace {
+        return None;
     }
+    removed[from..to].fill(true);
+    let kind = found.kind.filter(|kind| *kind != NameKind::Per);
+    Some(name(document, tokens, kind, senses))
 }
 
 /// Whether a single word that the tables take for a state is a person of this report ("Jordan").

@@ -26,7 +26,7 @@ pub(crate) fn cluster(keys: &[&str]) -> Vec<usize> {
             // "al-Assad" after "Bashar al-Assad" is handled below; "van der Bellen" after "Alexander van der Bellen" here.
             let short = words[i].as_slice();
             if let Some(j) =
-                nearest(i, keys.len(), |j| words[j].len() > short.len() && words[j].ends_with(short))
+                nearest(i, keys.len(), |j| words[j].len() > short.len() && ends_with(&words[j], short))
             {
                 person[i] = person[j];
             }
@@ -45,6 +45,12 @@ pub(crate) fn cluster(keys: &[&str]) -> Vec<usize> {
     person
 }
 
+/// Whether a name ends in these words, "De Blasio" as "de Blasio".
+fn ends_with(name: &[&str], words: &[&str]) -> bool {
+    let tail = &name[name.len().saturating_sub(words.len())..];
+    tail.iter().zip(words).all(|(a, b)| a.to_lowercase() == b.to_lowercase())
+}
+
 /// "Assad" and "al-Assad", "Asad".
 fn same_surname(a: &str, b: &str) -> bool {
     fn bare(name: &str) -> &str {
@@ -58,7 +64,9 @@ fn same_surname(a: &str, b: &str) -> bool {
 
 /// The nearest index before `i` that fits, else the nearest after.
 fn nearest(i: usize, len: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
-    (0..i).rev().find(|&j| fits(j)).or_else(|| (i + 1..len).find(|&j| fits(j)))
+    const REACH: usize = 1000;
+    let ahead = len.min(i + REACH);
+    (i.saturating_sub(REACH)..i).rev().find(|&j| fits(j)).or_else(|| (i + 1..ahead).find(|&j| fits(j)))
 }
 
 /// Who a person of the report is, by the tables.
@@ -114,7 +122,7 @@ fn is_current(official: &Official, day: Option<Date>) -> bool {
 }
 
 /// Whether a title may mean an office of the tables, which have each country's own name for it.
-fn means_office(known: &str, title: &str) -> bool {
+pub(crate) fn means_office(known: &str, title: &str) -> bool {
     let general = |office: &str| match office {
         "secretary of state" | "foreign secretary" | "foreign minister" => "foreign minister".to_owned(),
         "secretary of defense" | "defense secretary" | "defence secretary" => "defense minister".to_owned(),
@@ -130,6 +138,16 @@ pub(crate) fn same_office(known: &str, title: &str) -> bool {
     let known = if known == "premier" { "prime minister" } else { known };
     let title = if title == "premier" { "prime minister" } else { title };
     known == title || known.ends_with(&format!(" {title}")) || known.starts_with(&format!("{title} of "))
+}
+
+/// Countries whose own word for an office this is.
+pub(crate) fn title_countries(title: &str) -> &'static [&'static str] {
+    match title {
+        "foreign secretary" => &["GBR", "PHL"],
+        "home secretary" | "chancellor of the exchequer" => &["GBR"],
+        "secretary of state" | "attorney general" | "secretary of defense" => &["USA"],
+        _ => &[],
+    }
 }
 
 /// Surnames that are too common to stand for one person.

@@ -3,6 +3,7 @@
 use chancery_lang::{Deprel, Document, TokenRange};
 
 use super::description::{Description, last_noun};
+use super::mention::{name_at, names_in};
 use super::name::Name;
 use crate::lexicon::actors::{Actor, ActorKind, Actors, NameRole};
 use crate::plover::Sector;
@@ -39,10 +40,23 @@ pub(crate) fn role_of(
         source: description.source.clone(),
         ..Role::default()
     };
-    let own = names.iter().position(|name| name.tokens.contains(&head));
+    let once = tokens.clone().any(|i| {
+        i < head
+            && matches!(
+                document.form(i).to_lowercase().as_str(),
+                "former" | "ex" | "retired" | "late" | "onetime"
+            )
+    });
+    if once
+        && description.office.is_some()
+        && matches!(role.sector, Some(Sector::Gov | Sector::Leg | Sector::Igo))
+    {
+        role.sector = Some(Sector::Eli);
+    }
+    let own = name_at(names, head);
     let end = own.map_or(tokens.end, |i| names[i].tokens.start);
-    for (index, name) in names.iter().enumerate() {
-        if Some(index) != own && tokens.start <= name.tokens.start && name.tokens.end <= end {
+    for name in names_in(names, tokens) {
+        if own.is_none_or(|own| names[own].tokens != name.tokens) && name.tokens.end <= end {
             modify(document, actors, name, description, &mut role);
         }
     }
@@ -52,6 +66,7 @@ pub(crate) fn role_of(
     let allied = tokens.clone().any(|i| i < head && joint(&document.tokens[i].lemma.to_lowercase()));
     if role.country.is_none() && (joint(noun) || allied) {
         role.country = Some("IGO".to_owned());
+        role.sector = if description.transparent { Some(Sector::Mil) } else { role.sector };
     }
     if is_other_side(noun) {
         return role;
@@ -211,7 +226,7 @@ fn complements(
         if !takes_country || (case == "to" || case == "on") && !description.body {
             continue;
         }
-        match names.iter().find(|name| name.tokens.contains(&child)) {
+        match name_at(names, child).map(|at| &names[at]) {
             Some(name) if !name.senses.is_empty() => {
                 if role.country.is_none() || takes_sector && description.transparent {
                     belong(actors.actor(name.senses[0]), description, role);
