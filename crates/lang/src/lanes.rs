@@ -35,6 +35,17 @@ pub(crate) trait Lanes: Copy {
 #[derive(Clone, Copy)]
 pub(crate) struct Portable([f32; 4]);
 
+impl Portable {
+    #[inline(always)]
+    fn map_with(self, other: Self, f: impl Fn(f32, f32) -> f32) -> Self {
+        let mut out = self.0;
+        for (x, y) in out.iter_mut().zip(other.0) {
+            *x = f(*x, y);
+        }
+        Portable(out)
+    }
+}
+
 impl Lanes for Portable {
     const COUNT: usize = 4;
 
@@ -57,24 +68,26 @@ impl Lanes for Portable {
     unsafe fn add_product(self, a: Self, b: Self) -> Self {
         // Without an instruction for it, fusing would be a slow call.
         let fused = cfg!(any(target_arch = "aarch64", target_feature = "fma"));
-        Portable(std::array::from_fn(|i| {
-            if fused { a.0[i].mul_add(b.0[i], self.0[i]) } else { self.0[i] + a.0[i] * b.0[i] }
-        }))
+        let mut out = self.0;
+        for (i, out) in out.iter_mut().enumerate() {
+            *out = if fused { a.0[i].mul_add(b.0[i], *out) } else { *out + a.0[i] * b.0[i] };
+        }
+        Portable(out)
     }
 
     #[inline(always)]
     unsafe fn add_positive(self, a: Self) -> Self {
-        Portable(std::array::from_fn(|i| self.0[i] + a.0[i].max(0.0)))
+        self.map_with(a, |x, y| x + y.max(0.0))
     }
 
     #[inline(always)]
     unsafe fn plus(self, a: Self) -> Self {
-        Portable(std::array::from_fn(|i| self.0[i] + a.0[i]))
+        self.map_with(a, |x, y| x + y)
     }
 
     #[inline(always)]
     unsafe fn times(self, a: Self) -> Self {
-        Portable(std::array::from_fn(|i| self.0[i] * a.0[i]))
+        self.map_with(a, |x, y| x * y)
     }
 }
 
@@ -96,11 +109,13 @@ pub(crate) unsafe fn add_products<V: Lanes, const HEIGHT: usize, const VECTORS: 
     for k in 0..piece {
         // SAFETY: as this function's; both slices were found long enough.
         unsafe {
-            let weights: [V; VECTORS] =
-                std::array::from_fn(|v| V::load(weights.get_unchecked(k * panel_width + v * V::COUNT..)));
+            let mut step = [V::splat(0.0); VECTORS];
+            for (v, step) in step.iter_mut().enumerate() {
+                *step = V::load(weights.get_unchecked(k * panel_width + v * V::COUNT..));
+            }
             for (r, sums) in sums.iter_mut().enumerate() {
                 let input = V::splat(*inputs.get_unchecked(r * stride + k));
-                for (sum, weight) in sums.iter_mut().zip(weights) {
+                for (sum, weight) in sums.iter_mut().zip(step) {
                     *sum = sum.add_product(input, weight);
                 }
             }
@@ -114,10 +129,11 @@ pub(crate) use x86::{Avx2, Avx512, vnni_sums};
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use std::arch::x86_64::{
-        __m256, __m512, __m512i, _mm256_add_ps, _mm256_fmadd_ps, _mm256_loadu_ps, _mm256_max_ps,
-        _mm256_mul_ps, _mm256_set1_ps, _mm256_setzero_ps, _mm256_storeu_ps, _mm512_add_ps,
-        _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_loadu_si512,
-        _mm512_max_ps, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_ps, _mm512_storeu_ps,
+        __m256, __m512, _mm256_add_ps, _mm256_fmadd_ps, _mm256_loadu_ps, _mm256_max_ps, _mm256_mul_ps,
+        _mm256_set1_ps, _mm256_setzero_ps, _mm256_storeu_ps, _mm512_add_ps, _mm512_cvtepi32_ps,
+        _mm512_dpbusd_epi32, _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_loadu_si512, _mm512_max_ps,
+        _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps, _mm512_setzero_ps, _mm512_setzero_si512,
+        _mm512_storeu_ps,
     };
 
     use super::Lanes;
@@ -212,20 +228,32 @@ mod x86 {
         );
         // SAFETY: as this function's; all slices were found long enough.
         unsafe {
-            let mut sums: [[__m512i; VECTORS]; HEIGHT] =
-                [std::array::from_fn(|v| _mm512_loadu_si512(start.as_ptr().add(16 * v).cast())); HEIGHT];
+            // Plain loops: closures would not be compiled for the same instructions where they are not inlined.
+            let mut sums = [[_mm512_setzero_si512(); VECTORS]; HEIGHT];
+            for row in &mut sums {
+                for (v, sum) in row.iter_mut().enumerate() {
+                    *sum = _mm512_loadu_si512(start.as_ptr().add(16 * v).cast());
+                }
+            }
             for k in 0..row {
-                let weights: [__m512i; VECTORS] = std::array::from_fn(|v| {
-                    _mm512_loadu_si512(weights.as_ptr().add((k * VECTORS + v) * 64).cast())
-                });
+                let mut step = [_mm512_setzero_si512(); VECTORS];
+                for (v, step) in step.iter_mut().enumerate() {
+                    *step = _mm512_loadu_si512(weights.as_ptr().add((k * VECTORS + v) * 64).cast());
+                }
                 for (r, sums) in sums.iter_mut().enumerate() {
                     let input = _mm512_set1_epi32(i32::from_le_bytes(*inputs.get_unchecked(r * row + k)));
-                    for (sum, weight) in sums.iter_mut().zip(weights) {
+                    for (sum, weight) in sums.iter_mut().zip(step) {
                         *sum = _mm512_dpbusd_epi32(*sum, input, weight);
                     }
                 }
             }
-            sums.map(|sums| sums.map(|sum| Avx512(_mm512_cvtepi32_ps(sum))))
+            let mut out = [[Avx512(_mm512_setzero_ps()); VECTORS]; HEIGHT];
+            for (out, sums) in out.iter_mut().zip(sums) {
+                for (out, sum) in out.iter_mut().zip(sums) {
+                    *out = Avx512(_mm512_cvtepi32_ps(sum));
+                }
+            }
+            out
         }
     }
 }

@@ -283,3 +283,64 @@ impl<'a> SideBySide<'a> {
         Ok(start..start + outputs)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::small_model;
+
+    fn network(unit: VectorUnit) -> Network {
+        Network::load(unit, ModelFile::read(small_model::file(crate::model::FORMAT).into()).unwrap()).unwrap()
+    }
+
+    /// Tags, heads, relations and name tags that `training/model/reference.py` finds with the small model.
+    #[test]
+    fn finds_what_the_training_code_finds() {
+        let sentences =
+            ["Anna left Hong Kong because the minister 's plane was late .", "POLICE ARREST 14 — “ never ”"];
+        let words: Vec<&str> = sentences.iter().flat_map(|s| s.split(' ')).collect();
+        let (mut work, mut reading) = (Workspace::default(), BatchReading::default());
+        let network = network(VectorUnit::detect());
+        network.read(&words, &[0..12, 12..19], &mut work, &mut reading);
+
+        // The weights mean nothing, so a few scores nearly tie, and rounding to eight bits may tip one of them.
+        let agree = |what: &str, found: Vec<String>, expected: &str| {
+            let equal = found.iter().zip(expected.split(' ')).filter(|(a, b)| a == b).count();
+            assert!(equal >= 18, "{what}: {found:?}");
+        };
+        let words = &reading.words;
+        agree(
+            "upos",
+            words.iter().map(|w| w.upos.to_string()).collect(),
+            "PROPN PROPN PROPN VERB PROPN VERB VERB PROPN PROPN NOUN PROPN PROPN \
+             PROPN NOUN PROPN PROPN PROPN VERB PROPN",
+        );
+        agree(
+            "head",
+            words.iter().map(|w| w.arc.head.to_string()).collect(),
+            "4 4 1 0 1 1 3 1 12 8 7 8 7 7 5 7 7 2 0",
+        );
+        agree(
+            "deprel",
+            words.iter().map(|w| w.arc.deprel.to_string()).collect(),
+            "root obj root obj obj root obj root obj obj obj obj obj obj obj root root obj nsubj",
+        );
+        assert_eq!(words[3].feats.as_str(), "Tense=Past");
+        let names: Vec<_> = reading.names.iter().map(|n| (n.kind.as_str(), n.words.clone())).collect();
+        let expected = [0..4, 4..5, 6..8, 9..10, 12..14, 14..16, 16..17].map(|words| ("GPE", words));
+        assert_eq!(names[..7], expected);
+        assert_eq!(names[7..], [("PER", 18..19)]);
+
+        // Scores of one word; rounding to eight bits moves them a little.
+        let row = work.layout.sentences[0].0 + 1;
+        let scores = &work.joined[row * network.joined.width() + network.columns.upos.start..];
+        for (got, expected) in scores.iter().zip([1.4427, 2.1755, 3.117, -0.9743]) {
+            assert!((got - expected).abs() < 0.1, "{got} {expected}");
+        }
+        let row = work.layout.sentences[0].0 + 2;
+        let scores = &work.tag_scores[row * network.name_tags.width()..];
+        for (got, expected) in scores.iter().zip([4.6249, -7.1977, -10.3449, -2.7229, 6.0202]) {
+            assert!((got - expected).abs() < 0.3, "{got} {expected}");
+        }
+    }
+}
