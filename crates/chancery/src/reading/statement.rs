@@ -214,16 +214,17 @@ fn is_worth(
     }
     if phrase && cue_word.cue.kind != CueKind::Noun {
         // A verb with a noun phrase is an attitude only of somebody, in a clause of its own.
-        let somebody =
-            speakers.iter().any(|v| v.head.is_some_and(|head| speaker::is_somebody(document, head)));
+        let shows = cue_word.cue.class == CueClass::Show;
+        let fits = |head: usize| {
+            if shows { speaker::is_evidence(document, head) } else { speaker::is_somebody(document, head) }
+        };
+        let somebody = speakers.iter().any(|v| v.head.is_some_and(fits));
         if !somebody || speaker::is_purpose(document, cue_word) {
             return false;
         }
     }
-    let attitude = matches!(
-        cue_word.cue.class,
-        CueClass::Think | CueClass::Want | CueClass::Know | CueClass::Feel | CueClass::Show
-    );
+    let attitude =
+        matches!(cue_word.cue.class, CueClass::Think | CueClass::Want | CueClass::Know | CueClass::Feel);
     if phrase && attitude && cue_word.cue.kind == CueKind::Verb {
         return false;
     }

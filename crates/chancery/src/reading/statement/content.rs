@@ -78,6 +78,7 @@ fn predicate_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Cont
         .or_else(|| frame.predicate())
         .or_else(|| frame.after_preposition())
         .or_else(|| frame.object())
+        .or_else(|| frame.rest_of_sentence())
 }
 
 /// A verbal or adjectival cue with what depends on it.
@@ -154,7 +155,8 @@ impl<'d, 'c> Frame<'d, 'c> {
         if clause > self.cue_word.head {
             words.extend(self.rest_of_clause(clause));
             // What stands between "says" and its clause belongs to the clause: nobody is told.
-            let tells = self.takes(Complement::ObjectInfinitive);
+            let tells = self.takes(Complement::ObjectInfinitive)
+                && matches!(self.cue_word.cue.class, CueClass::Say | CueClass::Ask);
             if let Some(object) = receiver.filter(|&o| !tells && o > self.cue_word.head && o < clause) {
                 words.extend(document.subtree(object));
                 receiver = None;
@@ -162,6 +164,49 @@ impl<'d, 'c> Frame<'d, 'c> {
         }
         let shape = if infinitive { Shape::Infinitive } else { Shape::Clause };
         Some(Content { words: sorted(words), addressee: receiver, shape, ..Content::default() })
+    }
+
+    /// A clause with "that" and a subject of its own that the tree hangs on a noun in between: "said at the time that …".
+    fn stray_clause(&self) -> Option<usize> {
+        let document = self.document;
+        let head = self.cue_word.head;
+        if !matches!(self.cue_word.cue.class, CueClass::Say | CueClass::Think) {
+            return None;
+        }
+        document.subtree(head).into_iter().filter(|&w| w > head + 1).find(|&w| {
+            matches!(document.tokens[w].deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Advcl)
+                && document
+                    .child_by(w, Deprel::Nsubj)
+                    .or(document.child_by(w, Deprel::NsubjPass))
+                    .is_some_and(|s| {
+                        document
+                            .children_by(w, Deprel::Mark)
+                            .any(|m| document.form(m) == "that" && m > head && m < s)
+                    })
+        })
+    }
+
+    /// What follows a verb of saying to the end of its sentence, where the tree gives it no clause.
+    fn rest_of_sentence(&self) -> Option<Content> {
+        let document = self.document;
+        let head = self.cue_word.head;
+        let plain =
+            matches!(document.tokens[head].lemma.as_str(), "say" | "believe" | "think" | "argue" | "claim");
+        let next = document.tokens.get(head + 1)?;
+        let begins = matches!(
+            next.upos,
+            Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Sconj
+        );
+        if !plain || !begins || self.passive || subject_of(document, self.cue_word.top).is_none() {
+            return None;
+        }
+        let sentence = document.sentence_of(head);
+        let words: Vec<usize> = (head + 1..sentence.end).collect();
+        let verbal = words.iter().skip(1).any(|&w| {
+            matches!(document.tokens[w].upos, Upos::Verb | Upos::Aux)
+                && (document.tokens[w].feats.has("VerbForm", "Fin") || document.tokens[w].upos == Upos::Aux)
+        });
+        (verbal && words.len() > 3).then(|| Content { words, ..Content::default() })
     }
 
     /// Further clauses of the same speech that the tree hangs on the cue: "said X was shut and that Y had fled".
@@ -195,6 +240,9 @@ impl<'d, 'c> Frame<'d, 'c> {
         let verbal = is_infinitive(document, infinitive) || is_gerund(document, infinitive);
         let raises = [Complement::ObjectInfinitive, Complement::Predicate, Complement::Clause];
         if self.passive && raises.into_iter().any(|c| self.takes(c)) {
+            return raised(document, self.cue_word, infinitive);
+        }
+        if self.cue_word.cue.class == CueClass::Seem {
             return raised(document, self.cue_word, infinitive);
         }
         if let Some(object) = self.receiver {
@@ -287,6 +335,13 @@ impl<'d, 'c> Frame<'d, 'c> {
         }
         let object = self.object?;
         let mut words = self.below(object);
+        if self.cue_word.cue.class == CueClass::Show {
+            // "shows the party leading its rivals by ten points"
+            let rest = self.children().filter(|&c| {
+                c > object && matches!(document.tokens[c].deprel, Deprel::Obl | Deprel::Advcl | Deprel::Xcomp)
+            });
+            words.extend(rest.flat_map(|c| document.subtree(c)));
+        }
         if self.cue_word.cue.kind == CueKind::Phrase {
             words.extend(self.infinitive_after(object));
         }
@@ -330,6 +385,7 @@ fn clause_of(document: &Document, frame: &Frame<'_, '_>) -> Option<usize> {
                 .find(|&c| matches!(document.tokens[c].deprel, Deprel::Acl | Deprel::Advcl) && marked(c))
         })
         .or_else(|| on_object().filter(|_| frame.takes(Complement::ObjectInfinitive)))
+        .or_else(|| frame.stray_clause())
         .or_else(|| frame.child(Deprel::CsubjPass))
         .or_else(|| frame.child(Deprel::Csubj).filter(|&c| c > head))
         .or_else(|| {

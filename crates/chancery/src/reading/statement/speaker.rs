@@ -397,6 +397,39 @@ const PEOPLE: [&str; 79] = [
     "some",
     "many",
 ];
+/// Nouns for what shows something: polls, papers, records.
+const EVIDENCE: [&str; 24] = [
+    "poll",
+    "survey",
+    "study",
+    "report",
+    "data",
+    "result",
+    "e-mail",
+    "email",
+    "document",
+    "record",
+    "figure",
+    "video",
+    "analysis",
+    "census",
+    "paper",
+    "research",
+    "number",
+    "letter",
+    "footage",
+    "statistics",
+    "statistic",
+    "finding",
+    "filing",
+    "tracker",
+];
+
+/// Whether the noun phrase headed by `head` is a document, a poll or the like.
+pub(super) fn is_evidence(document: &Document, head: usize) -> bool {
+    EVIDENCE.contains(&document.tokens[head].lemma.to_lowercase().as_str())
+}
+
 /// Pronouns for things and clauses.
 const THINGS: [&str; 7] = ["it", "that", "this", "which", "these", "those", "what"];
 
@@ -408,7 +441,9 @@ pub(super) fn is_somebody(document: &Document, head: usize) -> bool {
         Upos::Propn => true,
         Upos::Pron => !THINGS.contains(&lemma.as_str()),
         Upos::Noun => {
+            let capital = document.form(head).chars().next().is_some_and(char::is_uppercase);
             document.name_at(head).is_some()
+                || capital
                 || PEOPLE.contains(&lemma.as_str())
                 || PERSON_ENDINGS.iter().any(|ending| lemma.len() > 4 && lemma.ends_with(ending))
         }

@@ -105,7 +105,7 @@ pub(super) fn medial(
     let opening = (sentence.start..first).rev().find(|&i| document.form(i) == ",")?;
     let speaker = opening + 1..first;
     let closing = (head + 1..sentence.end).find(|&i| document.form(i) == ",")?;
-    let short = closing - head <= 7 && !(head + 1..closing).any(|i| document.tokens[i].upos == Upos::Verb);
+    let short = closing - head <= 7 && (head + 1..closing).all(|i| is_adjunct_of(document, i, head));
     if !short || speaker.is_empty() || speaker.len() > 8 || !is_noun_phrase(document, &speaker) {
         return None;
     }
@@ -128,6 +128,25 @@ pub(super) fn medial(
         closing + 1..sentence.end,
         speaker,
     ))
+}
+
+/// Whether word `i` belongs to a day, a place or an addressee of the cue: "said on Friday", "told the agency".
+fn is_adjunct_of(document: &Document, i: usize, cue: usize) -> bool {
+    let mut at = i;
+    for _ in 0..8 {
+        let token = &document.tokens[at];
+        match token.head {
+            Some(up) if up == cue => {
+                return matches!(
+                    token.deprel,
+                    Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod | Deprel::Iobj | Deprel::Nmod
+                ) || (token.deprel == Deprel::Obj && is_person(document, at));
+            }
+            Some(up) => at = up,
+            None => return false,
+        }
+    }
+    false
 }
 
 fn is_relative(document: &Document, i: usize) -> bool {
