@@ -1,5 +1,9 @@
 //! The people, groups, states and places of a report, one each however often named.
 
+mod antecedent;
+
+mod bodies;
+
 mod context;
 
 mod coreference;
@@ -7,6 +11,10 @@ mod coreference;
 mod description;
 
 mod draft;
+
+mod identification;
+
+mod inheritance;
 
 mod mention;
 

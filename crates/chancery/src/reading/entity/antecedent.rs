@@ -1,0 +1,178 @@
+//! Descriptions: whom they stand beside or take up.
+
+use std::collections::BTreeMap;
+
+use chancery_lang::{Deprel, Document, Upos};
+
+use super::EntityKind;
+use super::coreference::{Linker, REACH};
+use super::description::last_noun;
+use super::draft::{Draft, Rank};
+use super::mention::{Form, names_in};
+use super::name::Name;
+use super::person::{cluster, gender, identify, means_office, same_office, title_countries};
+use super::role::{Role, is_other_side, role_of};
+use crate::lexicon::actors::{ActorKind, Gender, NameRole};
+use crate::plover::Sector;
+
+impl Linker<'_> {
+    /// Descriptions: joined to whom they stand beside, to whom they take up, or new.
+    pub(super) fn link_descriptions(&mut self) {
+        for c in 0..self.candidates.len() {
+            if self.candidates[c].form != Form::Description {
+                continue;
+            }
+            let d = match self.beside(c).or_else(|| self.antecedent(c)) {
+                Some(d) => {
+                    self.join(c, d);
+                    d
+                }
+                None => self.start(c, false),
+            };
+            self.describe_as(c, d);
+            if self.drafts[d].gender.is_none() {
+                self.drafts[d].gender = self.gender_of(c);
+            }
+        }
+    }
+
+    /// The draft of the candidate in apposition to `c`, or of which `c` is said: "X, the envoy", "X is the envoy".
+    fn beside(&self, c: usize) -> Option<usize> {
+        let candidate = &self.candidates[c];
+        let head = candidate.mention.head;
+        let token = &self.document.tokens[head];
+        let mut partners: Vec<usize> = Vec::new();
+        if token.deprel == Deprel::Appos {
+            partners.extend(token.head);
+        }
+        partners.extend(self.document.children_by(head, Deprel::Appos));
+        if self.document.child_by(head, Deprel::Cop).is_some() {
+            partners.extend(self.document.children_by(head, Deprel::Nsubj));
+        }
+        let flat = self.document.children(head).iter().copied();
+        partners.extend(flat.filter(|&i| {
+            matches!(self.document.tokens[i].deprel, Deprel::Flat | Deprel::Compound) && i == head + 1
+        }));
+        let end = candidate.mention.tokens.end;
+        if let Some(name) = names_in(self.names, &(end..end + 1)).first()
+            && candidate.kind == EntityKind::Person
+            && candidate.description.as_ref().is_some_and(|d| d.office.is_some())
+        {
+            partners.push(name.head);
+        }
+        partners.into_iter().find_map(|word| {
+            let other = *self.at.get(&word)?;
+            let kinds = (candidate.kind, self.candidates[other].kind);
+            let country = candidate.description.as_ref().is_some_and(|d| {
+                matches!(
+                    last_noun(&d.term),
+                    "country"
+                        | "nation"
+                        | "state"
+                        | "kingdom"
+                        | "republic"
+                        | "superpower"
+                        | "neighbor"
+                        | "neighbour"
+                        | "ally"
+                )
+            });
+            let fits = kinds.0 == kinds.1 || country && kinds == (EntityKind::Group, EntityKind::State);
+            (fits && candidate.plural == self.candidates[other].plural).then_some(self.of[other]).flatten()
+        })
+    }
+
+    /// Who a definite description takes up: "the envoy", "the group".
+    fn antecedent(&self, c: usize) -> Option<usize> {
+        let candidate = &self.candidates[c];
+        let description = candidate.description.as_ref()?;
+        let role = role_of(
+            self.document,
+            self.actors,
+            self.names,
+            candidate.mention.head,
+            &candidate.mention.tokens,
+            description,
+        );
+        let bare = candidate.plural && !self.has_article(c);
+        if !candidate.definite && !bare {
+            return None;
+        }
+        let noun = last_noun(&description.term);
+        let mut best = None;
+        for other in (c.saturating_sub(REACH)..c).rev() {
+            let Some(d) = self.of[other] else { continue };
+            let draft = &self.drafts[d];
+            if draft.plural != candidate.plural && !draft.named {
+                continue;
+            }
+            let country = role.country.is_none() || draft.country.is_none() || role.country == draft.country;
+            if !country
+                || role.inherit.is_some()
+                    && !draft.named
+                    && !draft.inherit.iter().any(|i| Some(*i) == role.inherit)
+            {
+                continue;
+            }
+            let same_term = draft.terms.iter().any(|term| *term == description.term);
+            let same_noun = candidate.definite && draft.terms.iter().any(|term| last_noun(term) == noun);
+            let same = match candidate.kind {
+                EntityKind::Person => {
+                    draft.kind == EntityKind::Person
+                        && (same_term
+                            || same_noun
+                            || description.office.as_deref().is_some_and(|office| {
+                                draft.office.as_deref().is_some_and(|known| same_office(known, office))
+                            }))
+                }
+                _ if candidate.plural => same_term && draft.kind == EntityKind::Group && !draft.named,
+                _ => same_term || same_noun || takes_up(noun, draft, role.country.is_some()),
+            };
+            if same {
+                best = Some(d);
+                break;
+            }
+        }
+        best
+    }
+
+    fn has_article(&self, c: usize) -> bool {
+        let mention = &self.candidates[c].mention;
+        mention.tokens.clone().any(|i| {
+            i < mention.head
+                && (self.document.tokens[i].upos == Upos::Num
+                    || matches!(
+                        self.document.form(i).to_lowercase().as_str(),
+                        "a" | "an" | "some" | "several" | "other" | "many" | "more"
+                    ))
+        })
+    }
+}
+
+/// Whether a noun for a kind of body can take up this one: "the group" an armed group, "the company" a company.
+fn takes_up(noun: &str, draft: &Draft, has_country: bool) -> bool {
+    if !draft.named || has_country || draft.kind != EntityKind::Group {
+        return false;
+    }
+    let sector = draft.sector;
+    match noun {
+        "group" | "organization" | "organisation" | "movement" => {
+            matches!(
+                sector,
+                Some(Sector::Reb | Sector::Ngo | Sector::Prm | Sector::Igo | Sector::Opp | Sector::Soc)
+            )
+        }
+        "militia" => matches!(sector, Some(Sector::Prm | Sector::Reb)),
+        "company" | "firm" => sector == Some(Sector::Bus),
+        "party" => sector == Some(Sector::Pty),
+        "union" => sector == Some(Sector::Lab),
+        "newspaper" | "broadcaster" => sector == Some(Sector::Jrn),
+        "court" | "tribunal" => sector == Some(Sector::Jud),
+        "agency" => matches!(sector, Some(Sector::Igo | Sector::Spy | Sector::Jrn | Sector::Gov)),
+        "ministry" => draft.name.contains("Ministry"),
+        "department" => draft.name.contains("Department"),
+        "council" => draft.name.contains("Council"),
+        "coalition" | "alliance" => sector == Some(Sector::Mil),
+        _ => false,
+    }
+}

@@ -1,0 +1,146 @@
+//! People by name, and who the tables say they are.
+
+use std::collections::BTreeMap;
+
+use chancery_lang::{Deprel, Document, Upos};
+
+use super::EntityKind;
+use super::coreference::{Linker, REACH};
+use super::description::last_noun;
+use super::draft::{Draft, Rank};
+use super::mention::{Form, names_in};
+use super::name::Name;
+use super::person::{cluster, gender, identify, means_office, same_office, title_countries};
+use super::role::{Role, is_other_side, role_of};
+use crate::lexicon::actors::{ActorKind, Gender, NameRole};
+use crate::plover::Sector;
+
+impl Linker<'_> {
+    /// People by name.
+    pub(super) fn link_people(&mut self) {
+        let people: Vec<usize> = (0..self.candidates.len())
+            .filter(|&c| self.candidates[c].kind == EntityKind::Person && self.candidates[c].name.is_some())
+            .collect();
+        let keys: Vec<&str> =
+            people.iter().map(|&c| self.names[self.candidates[c].name.unwrap_or(0)].key.as_str()).collect();
+        let mut drafts: BTreeMap<usize, usize> = BTreeMap::new();
+        for (i, person) in cluster(&keys).into_iter().enumerate() {
+            let c = people[i];
+            let d = match drafts.get(&person) {
+                Some(&d) => {
+                    self.join(c, d);
+                    if keys[i].split(' ').count() > self.drafts[d].name.split(' ').count() {
+                        self.drafts[d].name = keys[i].to_owned();
+                    }
+                    d
+                }
+                None => {
+                    let d = self.start(c, true);
+                    drafts.insert(person, d);
+                    d
+                }
+            };
+            self.describe_as(c, d);
+            if self.drafts[d].gender.is_none() {
+                self.drafts[d].gender = self.gender_of(c).or_else(|| gender(self.actors, keys[i]));
+            }
+        }
+    }
+
+    /// Looks up everybody: what the report says stands, the tables fill in.
+    pub(super) fn identify_people(&mut self) {
+        for d in 0..self.drafts.len() {
+            let draft = &self.drafts[d];
+            if draft.kind != EntityKind::Person || !draft.named {
+                continue;
+            }
+            if let Some(role) = self.custom_role(&draft.name) {
+                let draft = &mut self.drafts[d];
+                (draft.country_rank, draft.sector_rank) = (Rank::None, Rank::None);
+                draft.learn(&role, Rank::Report);
+                continue;
+            }
+            let country = draft.country.as_deref().filter(|_| draft.country_rank == Rank::Report);
+            let office = draft.office.as_deref();
+            let official = identify(self.actors, &draft.name, office, country, self.context, self.day);
+            let Some(official) = official else { continue };
+            let after = self.day.is_some_and(|day| official.period.distance(day) > 365);
+            let before = self.day.is_some_and(|day| official.period.distance(day) < -60);
+            let role = Role {
+                country: official.country.clone(),
+                sector: match official.sector {
+                    _ if before => None,
+                    Some(Sector::Gov) if after => Some(Sector::Eli),
+                    sector => sector,
+                },
+                source: official.source.clone(),
+                ..Role::default()
+            };
+            let draft = &mut self.drafts[d];
+            if draft.office.is_none() && !after && !before {
+                draft.office = Some(official.office.clone());
+            }
+            draft.learn(&role, Rank::Table);
+            draft.gender = draft.gender.or_else(|| gender(self.actors, &official.name));
+        }
+        self.link_offices();
+    }
+
+    /// What a user's own dictionary says of a person.
+    fn custom_role(&self, name: &str) -> Option<Role> {
+        let sense = *self.actors.senses(name, self.day).first()?;
+        let actor = self.actors.actor(sense);
+        actor.custom.then(|| Role {
+            country: actor.country.clone(),
+            sector: actor.sector,
+            other_sectors: actor.other_sectors.clone(),
+            source: actor.source.clone(),
+            ..Role::default()
+        })
+    }
+
+    /// "The president" before or after somebody whom the tables know as one.
+    fn link_offices(&mut self) {
+        for c in 0..self.candidates.len() {
+            let candidate = &self.candidates[c];
+            let Some(d) = self.of[c] else { continue };
+            if candidate.form != Form::Description
+                || !candidate.definite
+                || candidate.kind != EntityKind::Person
+                || self.drafts[d].named
+                || self.drafts[d].country_rank == Rank::Report && self.drafts[d].inherit.is_empty()
+            {
+                continue;
+            }
+            let Some(office) = self.drafts[d].office.clone() else { continue };
+            let mut found: Option<usize> = None;
+            let last = self.candidates.len().min(c + REACH);
+            for other in (c.saturating_sub(REACH)..c).rev().chain(c + 1..last) {
+                let Some(e) = self.of[other] else { continue };
+                let known = &self.drafts[e];
+                if e != d
+                    && known.named
+                    && known.kind == EntityKind::Person
+                    && (known.office.as_deref().is_some_and(|known| same_office(known, &office))
+                        || self.held(&known.name, &office))
+                {
+                    found = Some(e);
+                    break;
+                }
+            }
+            if let Some(e) = found {
+                self.merge(d, e);
+            }
+        }
+    }
+
+    /// Whether the tables know somebody in that office, on the day if there is one.
+    fn held(&self, name: &str, office: &str) -> bool {
+        let countries = title_countries(office);
+        self.actors.officials.by_name(name, self.day).iter().any(|official| {
+            let own_word = official.country.as_deref().is_some_and(|country| countries.contains(&country));
+            (same_office(&official.office, office) || own_word && means_office(&official.office, office))
+                && self.day.is_none_or(|day| (-30..=45).contains(&official.period.distance(day)))
+        })
+    }
+}

@@ -1,0 +1,174 @@
+//! What a description leaves out: from whom it belongs to, from the courts, from what the report is about.
+
+use std::collections::BTreeMap;
+
+use chancery_lang::{Deprel, Document, Upos};
+
+use super::EntityKind;
+use super::coreference::{Linker, REACH};
+use super::description::last_noun;
+use super::draft::{Draft, Rank};
+use super::mention::{Form, names_in};
+use super::name::Name;
+use super::person::{cluster, gender, identify, means_office, same_office, title_countries};
+use super::role::{Role, is_other_side, role_of};
+use crate::lexicon::actors::{ActorKind, Gender, NameRole};
+use crate::plover::Sector;
+
+impl Linker<'_> {
+    /// What is missing comes from whom it belongs to.
+    pub(super) fn inherit(&mut self) {
+        for _ in 0..2 {
+            for d in 0..self.drafts.len() {
+                for word in self.drafts[d].inherit.clone() {
+                    let Some(from) = self.draft_at(word).filter(|&from| from != d) else { continue };
+                    let given = &self.drafts[from];
+                    let needs_sector = given.kind != EntityKind::Person && self.drafts[d].sector.is_none()
+                        || given.kind != EntityKind::Person
+                            && self.drafts[d].transparent
+                            && !self.drafts[d].named
+                            && is_sectoral(given);
+                    let role = Role {
+                        country: given.country.clone(),
+                        other_countries: given.other_countries.clone(),
+                        sector: given.sector.filter(|_| needs_sector),
+                        ..Role::default()
+                    };
+                    let draft = &mut self.drafts[d];
+                    if needs_sector && draft.sector_rank == Rank::Report && role.sector.is_some() {
+                        draft.sector_rank = Rank::None;
+                    }
+                    draft.learn(&role, Rank::Inherited);
+                }
+            }
+        }
+    }
+
+    /// Private people whom police and courts act against.
+    pub(super) fn accuse(&mut self) {
+        for draft in &mut self.drafts {
+            if draft.kind != EntityKind::Person
+                || draft.office.is_some()
+                || !matches!(draft.sector, None | Some(Sector::Cvl | Sector::Uaf))
+            {
+                continue;
+            }
+            if draft.mentions.iter().any(|mention| is_accused(self.document, mention.head)) {
+                draft.sector = Some(Sector::Crm);
+                draft.source = "held or tried, as the report has it".to_owned();
+            }
+        }
+    }
+
+    /// Descriptions that name no country take the one their sentence or report is about.
+    pub(super) fn place_in_context(&mut self) {
+        for d in 0..self.drafts.len() {
+            let draft = &self.drafts[d];
+            let Some(sector) = draft.sector else { continue };
+            if draft.country.is_some() || matches!(sector, Sector::Igo | Sector::Ngo | Sector::Unk) {
+                continue;
+            }
+            let local = matches!(
+                sector,
+                Sector::Jud
+                    | Sector::Cop
+                    | Sector::Leg
+                    | Sector::Edu
+                    | Sector::Med
+                    | Sector::Lab
+                    | Sector::Crm
+            );
+            let official = draft.kind == EntityKind::Person && draft.office.is_some();
+            if draft.named && !local && !official || draft.terms.iter().any(|term| is_worldwide(term)) {
+                continue;
+            }
+            if !draft.inherit.is_empty()
+                && draft.inherit.iter().all(|&word| is_first_person(self.document, word))
+            {
+                continue;
+            }
+            let only = draft.office.as_deref().and_then(|o| self.actors.officials.country_of_office(o));
+            if let Some(code) = only.filter(|code| self.context.names(code) || self.context.main().is_none())
+            {
+                let role = Role { country: Some(code.to_owned()), ..Role::default() };
+                self.drafts[d].learn(&role, Rank::Context);
+                continue;
+            }
+            if let [only] = draft.office.as_deref().map_or(&[] as &[&str], title_countries)
+                && self.context.names(only)
+            {
+                let role = Role { country: Some((*only).to_owned()), ..Role::default() };
+                self.drafts[d].learn(&role, Rank::Context);
+                continue;
+            }
+            let Some(first) = draft.mentions.iter().min_by_key(|m| m.span) else { continue };
+            let states = draft.plural
+                && draft
+                    .terms
+                    .iter()
+                    .any(|t| matches!(t.as_str(), "country" | "nation" | "state" | "government"));
+            if states {
+                continue;
+            }
+            let worldwide =
+                first.tokens.clone().any(|i| is_worldwide(&self.document.tokens[i].lemma.to_lowercase()));
+            if worldwide {
+                continue;
+            }
+            let sentence = self.document.sentence_of(first.head);
+            let place = if draft.named { None } else { self.context.location(&sentence) };
+            let country = place.or(self.context.main()).map(str::to_owned);
+            let role = Role { country, ..Role::default() };
+            self.drafts[d].learn(&role, Rank::Context);
+        }
+    }
+}
+
+/// Whether a body passes its sector on to its members: armed groups, parties, unions, but not states.
+fn is_sectoral(draft: &Draft) -> bool {
+    !matches!(draft.sector, None | Some(Sector::Gov | Sector::Cvl)) && draft.kind != EntityKind::State
+}
+
+/// "our people" are the speaker's.
+fn is_first_person(document: &Document, word: usize) -> bool {
+    matches!(document.form(word).to_lowercase().as_str(), "my" | "our" | "i" | "we" | "your")
+}
+
+/// Words of descriptions that are of no one country.
+fn is_worldwide(term: &str) -> bool {
+    matches!(term, "international" | "world" | "global" | "foreign" | "other" | "worldwide" | "those")
+        || is_other_side(last_noun(term))
+}
+
+/// "was arrested", "pleaded guilty".
+fn is_accused(document: &Document, head: usize) -> bool {
+    let token = &document.tokens[head];
+    let Some(verb) = token.head else { return false };
+    let lemma = document.tokens[verb].lemma.as_str();
+    let held = matches!(
+        lemma,
+        "arrest"
+            | "charge"
+            | "sentence"
+            | "convict"
+            | "indict"
+            | "jail"
+            | "imprison"
+            | "apprehend"
+            | "prosecute"
+            | "extradite"
+            | "arraign"
+    );
+    match token.deprel {
+        Deprel::NsubjPass => held,
+        Deprel::Obj => held,
+        Deprel::Nsubj => lemma == "plead",
+        _ => document.children(head).iter().any(|&c| {
+            matches!(document.tokens[c].deprel, Deprel::Acl)
+                && matches!(
+                    document.tokens[c].lemma.as_str(),
+                    "charge" | "accuse" | "arrest" | "convict" | "sentence"
+                )
+        }),
+    }
+}
