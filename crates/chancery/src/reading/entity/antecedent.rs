@@ -1,18 +1,15 @@
 //! Descriptions: whom they stand beside or take up.
 
-use std::collections::BTreeMap;
 
-use chancery_lang::{Deprel, Document, Upos};
+use chancery_lang::{Deprel, Upos};
 
 use super::EntityKind;
 use super::coreference::{Linker, REACH};
 use super::description::last_noun;
-use super::draft::{Draft, Rank};
+use super::draft::Draft;
 use super::mention::{Form, names_in};
-use super::name::Name;
-use super::person::{cluster, gender, identify, means_office, same_office, title_countries};
-use super::role::{Role, is_other_side, role_of};
-use crate::lexicon::actors::{ActorKind, Gender, NameRole};
+use super::person::same_office;
+use super::role::role_of;
 use crate::plover::Sector;
 
 impl Linker<'_> {

@@ -2,20 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use chancery_lang::{Deprel, Document, Upos};
+use chancery_lang::Document;
 use jiff::civil::Date;
 
 use super::context::Context;
-use super::description::last_noun;
 use super::draft::{Draft, Rank};
-use super::mention::{Candidate, Form, names_in};
+use super::mention::Candidate;
 use super::name::Name;
-use super::person::{cluster, gender, identify, means_office, same_office, title_countries};
 use super::pronoun;
-use super::role::{Role, is_other_side, role_of};
-use super::{Entity, EntityKind};
-use crate::lexicon::actors::{ActorKind, Actors, Gender, NameRole};
-use crate::plover::Sector;
+use super::role::role_of;
+use super::Entity;
+use crate::lexicon::actors::{Actors, Gender};
 
 /// How many mentions back, and for offices ahead, a description reaches.
 pub(crate) const REACH: usize = 400;
@@ -32,7 +29,7 @@ pub(crate) struct Linker<'a> {
     /// For each candidate its draft.
     pub of: Vec<Option<usize>>,
     /// For each head word its candidate.
-    at: BTreeMap<usize, usize>,
+    pub at: BTreeMap<usize, usize>,
 }
 
 /// Groups all mentions of a report into its entities.

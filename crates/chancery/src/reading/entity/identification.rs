@@ -2,17 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chancery_lang::{Deprel, Document, Upos};
 
 use super::EntityKind;
 use super::coreference::{Linker, REACH};
-use super::description::last_noun;
-use super::draft::{Draft, Rank};
-use super::mention::{Form, names_in};
-use super::name::Name;
+use super::draft::Rank;
+use super::mention::Form;
 use super::person::{cluster, gender, identify, means_office, same_office, title_countries};
-use super::role::{Role, is_other_side, role_of};
-use crate::lexicon::actors::{ActorKind, Gender, NameRole};
+use super::role::Role;
 use crate::plover::Sector;
 
 impl Linker<'_> {

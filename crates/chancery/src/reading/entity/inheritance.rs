@@ -1,18 +1,14 @@
 //! What a description leaves out: from whom it belongs to, from the courts, from what the report is about.
 
-use std::collections::BTreeMap;
 
-use chancery_lang::{Deprel, Document, Upos};
+use chancery_lang::{Deprel, Document};
 
 use super::EntityKind;
-use super::coreference::{Linker, REACH};
+use super::coreference::Linker;
 use super::description::last_noun;
 use super::draft::{Draft, Rank};
-use super::mention::{Form, names_in};
-use super::name::Name;
-use super::person::{cluster, gender, identify, means_office, same_office, title_countries};
-use super::role::{Role, is_other_side, role_of};
-use crate::lexicon::actors::{ActorKind, Gender, NameRole};
+use super::person::title_countries;
+use super::role::{Role, is_other_side};
 use crate::plover::Sector;
 
 impl Linker<'_> {
