@@ -4,7 +4,7 @@ use chancery_lang::{Analyzer, Span};
 
 use crate::Report;
 use crate::lexicon::Knowledge;
-use crate::reading::{Reading, Skipped, date, entity, event, place, skip, statement};
+use crate::reading::{Reading, Skipped, date, entity, event, figure, place, skip, statement};
 
 /// Reads reports. One reader serves any number of reports and threads.
 #[derive(Debug)]
@@ -52,6 +52,7 @@ impl Reader {
         );
         entity::resolve_speakers(&reading.document, &mut reading.entities, &reading.statements);
         reading.events = event::find_events(&reading, knowledge);
+        figure::distribute(&mut reading);
         reading
     }
 }

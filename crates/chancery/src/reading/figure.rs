@@ -3,11 +3,14 @@
 //! Counts are read off the wording around a number, and off the tree where a verb stands far from it. A single person
 //! killed or held without a number ("the suspect was arrested") counts as one.
 
+mod attach;
+
 mod words;
 
 use chancery_lang::{Deprel, Document, NameKind, Span, Upos};
 
 use super::number::{Number, number_at};
+pub use attach::distribute;
 
 /// A count with its bounds: "at least two" is `2..`, "some 50,000" is 50,000 and approximate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
