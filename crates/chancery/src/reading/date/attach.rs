@@ -10,6 +10,9 @@ const DEPTH: usize = 8;
 /// Prepositions whose date bounds an event from outside instead of dating it.
 const BOUNDS: [&str; 8] = ["since", "until", "till", "before", "after", "ahead", "prior", "following"];
 
+/// Participles of a statement whose date is that of what is said in it.
+const TELLING: [&str; 8] = ["release", "issue", "publish", "post", "broadcast", "air", "hold", "give"];
+
 /// The time expression that dates the event reported by word `trigger`, as an index into `dates`: one below the trigger, else
 /// one of the verb whose clause it stands in, never one of another clause.
 #[must_use]
@@ -105,6 +108,12 @@ fn steps(document: &Document, head: usize, at: usize, trigger: usize) -> Option<
             // "the 1994 genocide", "Sunday's attack": a date of that noun alone.
             Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Nummod | Deprel::Amod => {
                 token.head.is_some_and(|noun| noun == trigger || document.is_within(trigger, noun))
+            }
+            // "In a statement released on Saturday, he accused …"
+            Deprel::Acl => {
+                let verb = token.lemma.to_lowercase();
+                TELLING.contains(&verb.as_str())
+                    && token.head.is_some_and(|noun| document.tokens[noun].deprel == Deprel::Obl)
             }
             // "Ankara and Tashkent from 5 to 6 April": the second has its own date.
             Deprel::Conj => false,

@@ -11,6 +11,8 @@ mod resolve;
 
 mod scan;
 
+mod share;
+
 mod tense;
 
 mod words;
@@ -20,6 +22,7 @@ use jiff::civil::Date;
 
 pub use attach::date_of;
 use scan::{Found, Meaning};
+pub use share::share_dates;
 
 /// How exact a time expression is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +52,9 @@ pub struct TimeExpression {
     pub granularity: Granularity,
 }
 
+/// How many words may stand between "two days before" and the date that is counted from.
+const OFFSET_REACH: usize = 2;
+
 /// All time expressions of the document, in order. Without the day of publication only those that name their year
 /// resolve, and those that share the sentence of one that does.
 #[must_use]
@@ -60,9 +66,19 @@ pub fn find_dates(document: &Document, published: Option<Date>) -> Vec<TimeExpre
             borrow_years(&mut found);
         }
         let mut last: Option<(TimeExpression, usize)> = None;
-        for item in found {
-            let tense = tense::tense_of(document, item.words.end - 1);
-            let (days, granularity) = resolve::resolve(item.meaning, published, tense);
+        for (k, item) in found.iter().enumerate() {
+            let resolved = |item: &Found| {
+                let tense = tense::tense_of(document, item.words.end - 1);
+                resolve::resolve(item.meaning, published, tense)
+            };
+            let (mut days, granularity) = resolved(item);
+            // "a month before the Nov. 8 election" is counted from the next expression.
+            if let (Meaning::Offset { unit, count }, Some(next)) = (item.meaning, found.get(k + 1))
+                && next.words.start <= item.words.end + OFFSET_REACH
+                && let Some((from, _)) = resolved(next).0
+            {
+                days = calendar::shift(from, unit, count).and_then(|date| calendar::around(date, unit));
+            }
             let date = TimeExpression { span: document.span_of(&item.words), days, granularity };
             match last.take() {
                 Some((open, end)) if is_range(document, &open, end, &date, item.words.start) => {
@@ -240,6 +256,10 @@ mod tests {
     #[test]
     fn what_counts_from_something_untold_stays_open() {
         check("two days after the summit", &[("two days after", "?")]);
+        check(
+            "a month before the Nov. 8 election",
+            &[("a month before", "2017-10-01/2017-10-31"), ("Nov. 8", "2017-11-08")],
+        );
         check("It was lifted the next day .", &[("next day", "?")]);
         check("on 3/4/2016", &[("3/4/2016", "?")]);
     }

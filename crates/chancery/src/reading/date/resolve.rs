@@ -43,7 +43,9 @@ fn granularity(meaning: Meaning) -> Granularity {
         Meaning::Season { .. } => Granularity::Season,
         Meaning::Weekend(_) => Granularity::Week,
         Meaning::UnitAt { unit: Unit::Year, part, .. } if part != Part::Whole => Granularity::Season,
-        Meaning::UnitAt { unit, .. } | Meaning::Ago { unit, .. } => unit.granularity(),
+        Meaning::UnitAt { unit, .. } | Meaning::Ago { unit, .. } | Meaning::Offset { unit, .. } => {
+            unit.granularity()
+        }
         Meaning::SoFar(unit) | Meaning::Rest(unit) => unit.granularity(),
         Meaning::Span { unit: Unit::Day, .. } => Granularity::Week,
         Meaning::Span { unit, .. } => unit.granularity(),
@@ -107,7 +109,7 @@ fn counted(meaning: Meaning, today: Date, tense: Tense) -> Option<Days> {
             Some((saturday, calendar::add_days(saturday, 1)?))
         }
         Meaning::Overnight => Some((calendar::add_days(today, -1)?, today)),
-        Meaning::Unknown(_) => None,
+        Meaning::Unknown(_) | Meaning::Offset { .. } => None,
     }
 }
 

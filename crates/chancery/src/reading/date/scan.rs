@@ -64,6 +64,11 @@ pub(super) enum Meaning {
     },
     Weekend(Which),
     Overnight,
+    /// So many units before or after what follows.
+    Offset {
+        unit: Unit,
+        count: i32,
+    },
     /// Counted from something that is not known here.
     Unknown(Granularity),
 }
@@ -410,9 +415,9 @@ impl Scanner<'_> {
         let unit = words::unit(self.low(end))?;
         match self.low(end + 1) {
             "ago" => Some((end + 2, Meaning::Ago { unit, count: -count })),
-            "earlier" | "later" | "before" | "after" | "afterwards" => {
-                Some((end + 2, Meaning::Unknown(unit.granularity())))
-            }
+            "before" => Some((end + 2, Meaning::Offset { unit, count: -count })),
+            "after" => Some((end + 2, Meaning::Offset { unit, count })),
+            "earlier" | "later" | "afterwards" => Some((end + 2, Meaning::Unknown(unit.granularity()))),
             _ => None,
         }
     }
