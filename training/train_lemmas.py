@@ -10,6 +10,10 @@ from pathlib import Path
 import conllu
 
 LONGEST_SUFFIX = 6
+OPEN = ("NOUN", "VERB", "ADJ", "PROPN", "X")
+# Inflections tried where the tagged one leaves an unknown word as it is.
+ENDINGS = {"d": "ed", "g": "ing", "s": "s", "p": "s", "c": "er", "u": "est", "b": "-"}
+OTHERS = {"VERB": "dgs", "AUX": "bsdg", "NOUN": "p", "ADJ": "cu", "ADV": "cu"}
 
 
 def kind(upos, feats):
@@ -81,7 +85,17 @@ class Tables:
         found = self.entries.get((upos, letter, word))
         if found is not None:
             return found
-        return self.by_rule(word, upos, letter)
+        lemma = self.by_rule(word, upos, letter)
+        if lemma == word and (upos, word) not in self.known:
+            for other in OTHERS.get(upos, ""):
+                found = self.entries.get((upos, other, word))
+                if found is None:
+                    found = self.by_rule(word, upos, other)
+                    if not word.endswith(ENDINGS[other]) or (upos, found) not in self.known:
+                        continue
+                if found != word:
+                    return found
+        return lemma
 
     def by_rule(self, word, upos, letter):
         for n in range(min(LONGEST_SUFFIX, len(word) - 1), -1, -1):
@@ -128,7 +142,8 @@ def words(path):
         start = True
         for token in sentence.tokens:
             for _, form, lemma, upos, _, feats, *rest in token.words:
-                if "CorrectForm" not in rest[-1] and lemma != "_":
+                # Typing errors teach nothing about open classes, but "nt" and "u" are words of their own.
+                if lemma != "_" and not ("CorrectForm" in rest[-1] and upos in OPEN):
                     yield form, lemma, upos, feats, start
                 start = start and not any(c.isalnum() for c in form)
 
@@ -174,8 +189,12 @@ def learn(corpus, irregular):
                 tables.rules[upos, letter, suffix] = change
         for word, lemmas in types.items():
             lemma = max(sorted(lemmas), key=lambda x: lemmas[x])
-            if tables.by_rule(word, upos, letter) != lemma and lemmas[lemma] >= 1:
+            if tables.by_rule(word, upos, letter) != lemma:
                 tables.entries[upos, letter, word] = lemma
+    # "troops" is tagged now as a plural, now as a word that has no singular.
+    for word, lemmas in seen["NOUN", "t"].items():
+        if word not in seen["NOUN", "p"] and tables.by_rule(word, "NOUN", "p") != word:
+            tables.entries["NOUN", "p", word] = max(sorted(lemmas), key=lambda x: lemmas[x])
     cased = collections.defaultdict(collections.Counter)
     forms = {}
     for form, lemma, upos, feats, start in corpus:

@@ -52,7 +52,7 @@ impl Reader {
         );
         entity::resolve_speakers(&reading.document, &mut reading.entities, &reading.statements);
         reading.events = event::find_events(&reading, knowledge);
-        date::share_dates(&mut reading.events, &reading.dates);
+        date::share_dates(&reading.document, &mut reading.events, &reading.dates);
         figure::distribute(&mut reading);
         reading
     }

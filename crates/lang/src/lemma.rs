@@ -197,13 +197,31 @@ impl Lemmatizer {
         let inflection = Inflection::of(upos, feats);
         let lemma = match self.words.get(&(upos, inflection, word.as_str())) {
             Some(&lemma) => lemma.to_owned(),
-            None => self.by_rule(&word, upos, inflection),
+            None => {
+                let lemma = self.by_rule(&word, upos, inflection);
+                self.as_otherwise_inflected(&word, upos, &lemma).unwrap_or(lemma)
+            }
         };
         let capitals = Capitals::of(form, sentence_start);
         match self.cases.get(&(upos, capitals, lemma.as_str())) {
             Some(&cased) => cased.to_owned(),
             None => self.with_capitals(form, upos, capitals, lemma),
         }
+    }
+
+    /// The lemma under another inflection, where the tagged one leaves a word as it is that is no known base form:
+    /// "killed" tagged as an infinitive is still "kill".
+    fn as_otherwise_inflected(&self, word: &str, upos: Upos, lemma: &str) -> Option<String> {
+        if lemma != word || self.known.contains(&(upos, word)) {
+            return None;
+        }
+        others(upos).iter().find_map(|&(inflection, ending)| {
+            if let Some(&found) = self.words.get(&(upos, inflection, word)) {
+                return (found != word).then(|| found.to_owned());
+            }
+            let found = word.ends_with(ending).then(|| self.by_rule(word, upos, inflection))?;
+            (found != word && self.known.contains(&(upos, found.as_str()))).then_some(found)
+        })
     }
 
     fn by_rule(&self, word: &str, upos: Upos, inflection: Inflection) -> String {
@@ -270,6 +288,21 @@ impl Lemmatizer {
     }
 }
 
+/// The inflections tried where the tagged one tells nothing, with the ending their rules are for.
+fn others(upos: Upos) -> &'static [(Inflection, &'static str)] {
+    const BASE: (Inflection, &str) = (Inflection::Base, "-");
+    const PAST: (Inflection, &str) = (Inflection::Past, "ed");
+    const ING: (Inflection, &str) = (Inflection::Ing, "ing");
+    const THIRD: (Inflection, &str) = (Inflection::ThirdOrSingular, "s");
+    match upos {
+        Upos::Verb => &[PAST, ING, THIRD],
+        Upos::Aux => &[BASE, THIRD, PAST, ING],
+        Upos::Noun => &[(Inflection::Plural, "s")],
+        Upos::Adj | Upos::Adv => &[(Inflection::Comparative, "er"), (Inflection::Superlative, "est")],
+        _ => &[],
+    }
+}
+
 /// Lower case, with straight apostrophes; marks stay as they are.
 fn plain(form: &str) -> String {
     if !form.chars().any(char::is_alphanumeric) {
@@ -318,6 +351,7 @@ mod tests {
             assert_eq!(lemma(form, Upos::Verb, PAST), wanted);
         }
         assert_eq!(lemma("stopping", Upos::Verb, "Tense=Pres|VerbForm=Part"), "stop");
+        assert_eq!(lemma("killed", Upos::Verb, "VerbForm=Inf"), "kill");
         assert_eq!(lemma("n’t", Upos::Part, "Polarity=Neg"), "not");
     }
 

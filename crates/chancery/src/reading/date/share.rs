@@ -1,13 +1,20 @@
 //! Events that tell the same happening share its date.
 
+use chancery_lang::Document;
+
 use super::TimeExpression;
 use crate::reading::event::Event;
 
 /// A date is carried over at most this many sentences.
 const REACH: usize = 8;
 
-/// Gives events without a date that of the nearest event of their happening, where all dated ones agree on the days.
-pub fn share_dates(events: &mut [Event], dates: &[TimeExpression]) {
+/// Gives events without a date that of the nearest event of their happening, where all dated ones agree on the days and
+/// no other date stands beside theirs.
+pub fn share_dates(document: &Document, events: &mut [Event], dates: &[TimeExpression]) {
+    let alone = |event: &Event| {
+        let sentence = document.span_of(&document.sentences[event.sentence]);
+        dates.iter().filter(|date| sentence.contains(date.span)).count() == 1
+    };
     let days = |event: &Event| event.date.and_then(|i| dates.get(i)).and_then(|date| date.days);
     let shared: Vec<Option<usize>> = events
         .iter()
@@ -21,6 +28,7 @@ pub fn share_dates(events: &mut [Event], dates: &[TimeExpression]) {
                 return None;
             }
             told()
+                .filter(|other| alone(other))
                 .min_by_key(|other| other.sentence.abs_diff(event.sentence))
                 .filter(|other| other.sentence.abs_diff(event.sentence) <= REACH)
                 .and_then(|other| other.date)
