@@ -102,6 +102,9 @@ pub struct Event {
     pub is_mutual: bool,
 }
 
+/// How many sentences away an event of a public actor vouches for one in which nobody public is named.
+const NEAR: usize = 3;
+
 /// All events of a report whose other parts are read, in text order.
 #[must_use]
 pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
@@ -116,9 +119,11 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     discourse::name_both_sides(&reading.document, &mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);
     attribution::vouch_for_known(&reading.document, &mut events);
-    let told: Vec<String> = events.iter().filter(|e| has_public_side(e)).map(|e| e.event_type.clone()).collect();
+    let told: Vec<(String, usize)> =
+        events.iter().filter(|e| has_public_side(e)).map(|e| (e.event_type.clone(), e.sentence)).collect();
     events.retain(|event| {
-        let known = told.contains(&event.event_type);
+        let known =
+            told.iter().any(|(kind, sentence)| *kind == event.event_type && sentence.abs_diff(event.sentence) <= NEAR);
         is_public(reading, event, knowledge, known) && !is_cooperation_denied(event)
     });
     drop_demanded(reading, &mut events);
@@ -156,6 +161,9 @@ fn event_of(
         && actors.is_empty()
         && recipients.is_empty()
         && discourse::is_definite(document, trigger.head);
+    if entry.strict && actors.is_empty() && is_done_by_a_thing(reading, knowledge, trigger) {
+        return None;
+    }
     if !takes_up && ((entry.needs_actor && actors.is_empty()) || (entry.needs_recipient && recipients.is_empty())) {
         return None;
     }
@@ -184,6 +192,21 @@ fn event_of(
         is_speech_act: entry.is_speech_act,
         is_mutual: entry.mutual,
     })
+}
+
+/// "The virus killed", "the crash injured": the subject is no party and nothing that people fight with.
+fn is_done_by_a_thing(reading: &Reading, knowledge: &Knowledge, trigger: &Trigger<'_>) -> bool {
+    if trigger.entry.class != EntryClass::Verb {
+        return false;
+    }
+    let document = &reading.document;
+    let subjects = clause::logical_subjects(document, trigger.head);
+    !subjects.is_empty()
+        && !subjects.iter().any(|&subject| {
+            let lemma = document.tokens[subject].lemma.to_lowercase();
+            knowledge.events.in_set("violence", &lemma)
+                || knowledge.events.entries_of(EntryClass::Noun, &lemma).any(|entry| entry.event_type.is_some())
+        })
 }
 
 /// The entry's type, or the one it becomes while it lies in the future.
