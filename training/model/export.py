@@ -88,13 +88,16 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("run", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
-    parser.add_argument("--weights", default="student.pt")
+    parser.add_argument("--weights", nargs="+", default=["student.pt"], help="files of the run's folder (or paths); of several the mean is taken")
+    parser.add_argument("--shares", nargs="+", type=float, default=[1.0], help="their shares in the mean")
     parser.add_argument("--parity")
     parser.add_argument("--outside-bias", type=float, default=0.0, help="added to the score of O: fewer and surer names; chosen on the development sets")
     args = parser.parse_args()
     trained = argparse.Namespace(**json.loads((args.run / "args.json").read_text()))
     inventory = Inventory.load(args.run / "inventory.json")
-    state = torch.load(args.run / args.weights, weights_only=True)
+    states = [torch.load(args.run / name, weights_only=True) for name in args.weights]
+    total = sum(args.shares)
+    state = {k: sum(share / total * s[k] for share, s in zip(args.shares, states, strict=True)) for k in states[0]}
     words = json.loads((args.run / "static_words.json").read_text()) if trained.static else []
     static = np.zeros((len(words) + 1, state["static.weight"].shape[1]), np.float32) if words else None
     model = build(trained, inventory, static)

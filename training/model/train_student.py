@@ -142,6 +142,7 @@ def main():
     add("--average", type=float, default=0.0, help="decay of the weight average; 0 is none")
     add("--tokens", type=int, default=1500, help="words in a batch")
     add("--seed", type=int, default=1)
+    add("--save-at", type=int, nargs="*", default=[], help="steps whose weights are kept as step-N.pt")
     add("--eval-every", type=int, default=600, help="seconds between evaluations")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -232,6 +233,8 @@ def main():
         nn.utils.clip_grad_norm_(model.parameters(), 3.0)
         optimiser.step()
         step += 1
+        if step in args.save_at:
+            torch.save(model.state_dict(), folder / f"step-{step}.pt")
         if average and step % 10 == 0:
             average.update(model)
         if kind == 0:
