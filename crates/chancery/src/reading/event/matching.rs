@@ -70,7 +70,9 @@ impl<'a> Matcher<'_, 'a> {
                 return None;
             }
             if let Some(Some(part)) = found.filter(|_| !condition.negated) {
-                if part.abs_diff(word) <= 4 && matches!(condition.filler, Filler::OneOf(..)) {
+                let is_wording = condition.place != Slot::Subject
+                    && matches!(&condition.filler, Filler::OneOf(lemmas, _) if !lemmas.is_empty());
+                if part.abs_diff(word) <= 4 && is_wording {
                     span = span.cover(self.document.tokens[part].span);
                 }
             }
