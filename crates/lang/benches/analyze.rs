@@ -2,6 +2,7 @@
 //!
 //! One element of Criterion's throughput is one syntactic word. The model is the embedded one or that of
 //! `CHANCERY_MODEL`.
+#![allow(missing_docs)] // Criterion's macro makes a public function.
 
 use std::hint::black_box;
 

@@ -122,8 +122,8 @@ impl Encoder {
         norm: &str,
     ) -> Result<Self, ModelError> {
         let width = file.config.width;
-        if width == 0 || !width.is_multiple_of(32) {
-            return Err(ModelError::Damaged(format!("width {width} is not a multiple of 32")));
+        if width == 0 || width > 1024 - 32 || !width.is_multiple_of(32) {
+            return Err(ModelError::Damaged(format!("width {width} is not a multiple of 32 below 1024")));
         }
         let load = |(i, c): (usize, char)| {
             let name = format!("{prefix}.{i}");

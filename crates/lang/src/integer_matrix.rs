@@ -61,27 +61,28 @@ pub(crate) struct IntegerMatrix {
 }
 
 impl IntegerMatrix {
-    /// Rounds `weights`, row-major `[bias.len(), rows * piece]`; `piece` is a multiple of 4 and below 1024.
+    /// Rounds `weights`, row-major `[bias.len(), rows * piece]`; `piece` is a multiple of 16 and below
+    /// 1024, so that sums fit into a float.
     pub fn new(unit: VectorUnit, rows: usize, piece: usize, weights: &[f32], bias: &[f32]) -> Self {
         let panel = panel_width(unit);
         let (inputs, width) = (rows * piece, bias.len().next_multiple_of(panel));
         let mut steps = vec![0i8; width * inputs];
         let (mut scales, mut start) = (vec![0.0; width], vec![0; width * rows]);
+        let mut rounded = vec![0.0; inputs];
         for (out, weights) in weights.chunks_exact(inputs).enumerate() {
-            let largest = weights.iter().fold(0.0, |max: f32, w| max.max(w.abs()));
-            if largest > 0.0 {
-                scales[out] = largest / 127.0;
+            quantise_to_numbers(unit, weights, inputs, &mut rounded, &mut scales[out..=out]);
+            // Where input 0 of this output stands in its panel, and the distance from one group of inputs to the next.
+            let (group, first) = match unit {
+                VectorUnit::Vnni => (4, out / panel * inputs * panel + out % panel * 4),
+                _ => (1, out / panel * inputs * panel + out % panel),
+            };
+            for (at, values) in (first..).step_by(panel * group).zip(rounded.chunks_exact(group)) {
+                for (step, &value) in steps[at..].iter_mut().zip(values) {
+                    *step = value as i8;
+                }
             }
-            for (input, weight) in weights.iter().enumerate() {
-                let step =
-                    if largest > 0.0 { (weight * (127.0 / largest)).round_ties_even() as i8 } else { 0 };
-                let (number, column) = (out / panel, out % panel);
-                let at = match unit {
-                    VectorUnit::Vnni => ((number * inputs + input / 4 * 4) * panel) + column * 4 + input % 4,
-                    _ => (number * inputs + input) * panel + column,
-                };
-                steps[at] = step;
-                start[input / piece * width + out] -= 128 * i32::from(step);
+            for (row, values) in rounded.chunks_exact(piece).enumerate() {
+                start[row * width + out] = -128 * values.iter().sum::<f32>() as i32;
             }
         }
         let panels = match unit {
