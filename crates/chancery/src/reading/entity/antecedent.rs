@@ -1,6 +1,5 @@
 //! Descriptions: whom they stand beside or take up.
 
-
 use chancery_lang::{Deprel, Upos};
 
 use super::EntityKind;

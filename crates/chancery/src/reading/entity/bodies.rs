@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-
 use super::EntityKind;
 use super::coreference::Linker;
 use super::draft::Rank;

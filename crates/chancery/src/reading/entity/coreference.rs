@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use chancery_lang::Document;
 use jiff::civil::Date;
 
+use super::Entity;
 use super::context::Context;
 use super::draft::{Draft, Rank};
 use super::mention::Candidate;
 use super::name::Name;
 use super::pronoun;
 use super::role::role_of;
-use super::Entity;
 use crate::lexicon::actors::{Actors, Gender};
 
 /// How many mentions back, and for offices ahead, a description reaches.

@@ -79,7 +79,6 @@ const BELONGING: &[&str] = &[
     "agent",
     "observer",
     "expert",
-    "force",
     "source",
 ];
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-
 use super::EntityKind;
 use super::coreference::{Linker, REACH};
 use super::draft::Rank;

@@ -1,6 +1,5 @@
 //! What a description leaves out: from whom it belongs to, from the courts, from what the report is about.
 
-
 use chancery_lang::{Deprel, Document};
 
 use super::EntityKind;
@@ -43,7 +42,21 @@ impl Linker<'_> {
     /// Private people whom police and courts act against.
     pub(super) fn accuse(&mut self) {
         for draft in &mut self.drafts {
-            if draft.kind != EntityKind::Person
+            let few = draft.terms.iter().any(|term| {
+                matches!(
+                    last_noun(term),
+                    "man"
+                        | "woman"
+                        | "teenager"
+                        | "boy"
+                        | "girl"
+                        | "youth"
+                        | "suspect"
+                        | "brother"
+                        | "student"
+                )
+            });
+            if draft.kind != EntityKind::Person && !few
                 || draft.office.is_some()
                 || !matches!(draft.sector, None | Some(Sector::Cvl | Sector::Uaf))
             {
@@ -156,9 +169,8 @@ fn is_accused(document: &Document, head: usize) -> bool {
             | "arraign"
     );
     match token.deprel {
-        Deprel::NsubjPass => held,
-        Deprel::Obj => held,
-        Deprel::Nsubj => lemma == "plead",
+        Deprel::NsubjPass | Deprel::Obj => held,
+        Deprel::Nsubj => lemma == "plead" || held && document.child_by(verb, Deprel::AuxPass).is_some(),
         _ => document.children(head).iter().any(|&c| {
             matches!(document.tokens[c].deprel, Deprel::Acl)
                 && matches!(

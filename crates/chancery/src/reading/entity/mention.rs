@@ -183,6 +183,8 @@ fn described(document: &Document, actors: &Actors, names: &[Name], head: usize) 
                 "the" | "this" | "that" | "these" | "those"
             ) || document.tokens[i].deprel == Deprel::NmodPoss)
     });
+    // "Foreign Secretary welcomes …": a bare office is somebody known.
+    let definite = definite || bare_office(document, &description, &tokens, plural);
     let kind = if plural || description.body { EntityKind::Group } else { EntityKind::Person };
     Some(Candidate {
         mention: mention(document, tokens, head),
@@ -193,6 +195,14 @@ fn described(document: &Document, actors: &Actors, names: &[Name], head: usize) 
         plural,
         definite,
     })
+}
+
+/// An office in the singular without an article.
+fn bare_office(document: &Document, description: &Description, tokens: &TokenRange, plural: bool) -> bool {
+    description.office.is_some()
+        && !plural
+        && document.form(tokens.start).starts_with(char::is_uppercase)
+        && !tokens.clone().any(|i| matches!(document.tokens[i].upos, Upos::Det | Upos::Num))
 }
 
 /// Whether the word stands where parties to an event stand.

@@ -185,3 +185,6 @@ pub fn party_at<'a>(
     };
     at(&inside)
 }
+
+#[cfg(test)]
+mod tests;

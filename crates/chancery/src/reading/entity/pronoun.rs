@@ -1,11 +1,12 @@
 //! Personal pronouns: who "he", "they" and "it" are. Where it is not clear, nobody.
 
-use chancery_lang::{Deprel, Document};
+use chancery_lang::{Deprel, Document, Upos};
 
 use super::EntityKind;
 use super::coreference::Linker;
 use super::mention::Form;
 use crate::lexicon::actors::Gender;
+use crate::plover::Sector;
 
 /// How many sentences back a pronoun reaches.
 const REACH: usize = 2;
@@ -26,6 +27,12 @@ fn referent(linker: &Linker<'_>, c: usize) -> Option<usize> {
     let word = linker.candidates[c].mention.head;
     let form = document.form(word).to_lowercase();
     let sentence = document.tokens[word].sentence;
+    let plural = form.starts_with("the");
+    let thing = plural || form.starts_with("it");
+    // Who acts on "it" in its own clause is somebody else.
+    let object = is_object(document, word) && !form.contains("sel");
+    let subject =
+        document.tokens[word].head.filter(|_| object).and_then(|verb| document.child_by(verb, Deprel::Nsubj));
     let mut scores: Vec<(i64, usize)> = Vec::new();
     for other in (0..c).rev() {
         let Some(d) = linker.of[other] else { continue };
@@ -35,7 +42,8 @@ fn referent(linker: &Linker<'_>, c: usize) -> Option<usize> {
         if back > REACH {
             break;
         }
-        if !agrees(linker, &form, d, other) || shares_clause(linker, word, at, &form) {
+        let acting = subject.is_some_and(|subject| linker.draft_at(subject) == Some(d));
+        if acting || !agrees(linker, &form, d, other) || shares_clause(linker, word, at, &form) {
             continue;
         }
         let mut score = match document.tokens[at].deprel {
@@ -48,7 +56,20 @@ fn referent(linker: &Linker<'_>, c: usize) -> Option<usize> {
         score -= 25 * i64::try_from(back).unwrap_or(i64::MAX / 100);
         score -= i64::try_from(word.saturating_sub(at)).unwrap_or(0).min(40) / 4;
         if controller(document, word) == Some(at) {
+            if is_object(document, word) && !form.contains("sel") {
+                continue;
+            }
             score += 40;
+        }
+        if thing {
+            score -= rivals(linker, at, word, plural);
+            let draft = &linker.drafts[d];
+            if draft.sector == Some(Sector::Jrn) && !document.tokens[at].deprel.is_subject() {
+                score -= 20;
+            }
+            if plural && !draft.plural && !candidate.plural {
+                score -= 8;
+            }
         }
         if candidate.form == Form::Pronoun {
             score += 10;
@@ -61,7 +82,33 @@ fn referent(linker: &Linker<'_>, c: usize) -> Option<usize> {
     scores.sort_by_key(|(score, d)| (-score, *d));
     let (best, d) = *scores.first()?;
     let clear = scores.get(1).is_none_or(|(second, _)| best - second >= 8);
-    (clear && best > -15).then_some(d)
+    (clear && best > if thing { 0 } else { -15 }).then_some(d)
+}
+
+fn is_object(document: &Document, word: usize) -> bool {
+    matches!(document.tokens[word].deprel.universal(), "obj" | "iobj" | "obl")
+}
+
+/// How much the nouns between a mention and a pronoun speak against the mention: things that "it" or "they" may stand
+/// for, though they are no entities.
+fn rivals(linker: &Linker<'_>, from: usize, to: usize, plural: bool) -> i64 {
+    let document = linker.document;
+    let number = if plural { "Plur" } else { "Sing" };
+    let mut against = 0;
+    for i in from + 1..to {
+        let token = &document.tokens[i];
+        let noun = matches!(token.upos, Upos::Noun | Upos::Propn) && token.feats.has("Number", number);
+        if !noun || linker.at.contains_key(&i) || document.name_at(i).is_some() {
+            continue;
+        }
+        against += match token.deprel {
+            deprel if deprel.is_subject() => 22,
+            Deprel::Obj => 12,
+            Deprel::Obl | Deprel::Nmod | Deprel::Conj => 5,
+            _ => 0,
+        };
+    }
+    against.min(45)
 }
 
 /// Who does what an infinitive around the word tells: "the regime" of "pressed the regime to end its siege".

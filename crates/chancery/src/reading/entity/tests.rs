@@ -1,0 +1,223 @@
+//! Who is who in short reports with hand-written trees.
+
+use chancery_lang::read_conllu;
+use jiff::civil::{Date, date};
+
+use super::*;
+use crate::lexicon::Source;
+use crate::plover::Sector;
+
+/// Sentences of `form lemma UPOS head relation [NER]`, one word a line, features `Plur` after a comma of the UPOS.
+fn read(sentences: &[&str], day: Option<Date>) -> (Document, Vec<Entity>) {
+    let mut conllu = String::new();
+    for sentence in sentences {
+        for (i, line) in sentence.trim().lines().enumerate() {
+            let cells: Vec<&str> = line.split_whitespace().collect();
+            let (upos, plural) = cells[2].split_once(',').map_or((cells[2], false), |(upos, _)| (upos, true));
+            let feats = if plural { "Number=Plur" } else { "Number=Sing" };
+            let misc = cells.get(5).map_or("_".to_owned(), |ner| format!("ner={ner}"));
+            conllu.push_str(&format!(
+                "{}\t{}\t{}\t{upos}\t_\t{feats}\t{}\t{}\t_\t{misc}\n",
+                i + 1,
+                cells[0],
+                cells[1],
+                cells[3],
+                cells[4]
+            ));
+        }
+        conllu.push('\n');
+    }
+    let document = read_conllu(&conllu).unwrap();
+    let actors = Actors::load(&Source::embedded()).unwrap();
+    let entities = find_entities(&document, &actors, &[], day);
+    (document, entities)
+}
+
+/// The entity at the nth word of that form, counted from 0.
+fn at<'a>(document: &Document, entities: &'a [Entity], form: &str, nth: usize) -> Option<&'a Entity> {
+    let word = (0..document.tokens.len()).filter(|&i| document.form(i) == form).nth(nth)?;
+    party_at(document, entities, word).map(|(_, id)| &entities[id.0])
+}
+
+fn code(entity: Option<&Entity>) -> (Option<&str>, Option<Sector>) {
+    entity.map_or((None, None), |e| (e.country.as_deref(), e.sector))
+}
+
+const MINISTER: &str = "
+Turkish Turkish ADJ 3 amod B-NORP
+Foreign foreign ADJ 3 amod
+Minister minister NOUN 4 nmod:desc
+Orla Orla PROPN 6 nsubj B-PER
+Denk Denk PROPN 4 flat I-PER
+met meet VERB 0 root
+rebels rebel NOUN,Plur 6 obj";
+
+#[test]
+fn a_title_gives_country_sector_and_office() {
+    let (document, entities) = read(&[MINISTER], None);
+    let minister = at(&document, &entities, "Orla", 0).unwrap();
+    assert_eq!((minister.country.as_deref(), minister.sector), (Some("TUR"), Some(Sector::Gov)));
+    assert_eq!(minister.office.as_deref(), Some("foreign minister"));
+    assert_eq!(minister.kind, EntityKind::Person);
+}
+
+#[test]
+fn surname_office_and_pronoun_are_the_person_named_in_full() {
+    let later = "
+Denk Denk PROPN 2 nsubj B-PER
+left leave VERB 0 root";
+    let office = "
+The the DET 2 det
+minister minister NOUN 3 nsubj
+said say VERB 0 root
+she she PRON 5 nsubj
+tried try VERB 3 ccomp";
+    let (document, entities) = read(&[MINISTER, later, office], None);
+    let full = at(&document, &entities, "Orla", 0);
+    assert_eq!(at(&document, &entities, "Denk", 1), full);
+    assert_eq!(at(&document, &entities, "minister", 0), full);
+    assert_eq!(at(&document, &entities, "she", 0), full);
+}
+
+#[test]
+fn an_apposition_describes_the_name_before_it() {
+    let (document, entities) = read(
+        &["
+Ilo Ilo PROPN 9 nsubj B-PER
+Brandt Brandt PROPN 1 flat I-PER
+, , PUNCT 1 punct
+the the DET 6 det
+French French ADJ 6 amod B-NORP
+ambassador ambassador NOUN 1 appos
+to to ADP 8 case
+Syria Syria PROPN 6 nmod B-GPE
+resigned resign VERB 0 root"],
+        None,
+    );
+    let envoy = at(&document, &entities, "Ilo", 0);
+    assert_eq!(code(envoy), (Some("FRA"), Some(Sector::Gov)));
+    assert_eq!(at(&document, &entities, "ambassador", 0), envoy);
+    assert_eq!(code(at(&document, &entities, "Syria", 0)).0, Some("SYR"));
+}
+
+#[test]
+fn a_capital_that_acts_is_its_state_and_one_that_is_a_place_is_not() {
+    let (document, entities) = read(
+        &[
+            "
+Moscow Moscow PROPN 2 nsubj B-GPE
+accused accuse VERB 0 root
+Ukraine Ukraine PROPN 2 obj B-GPE",
+            "
+Talks talk NOUN,Plur 2 nsubj
+began begin VERB 0 root
+in in ADP 4 case
+Moscow Moscow PROPN 2 obl B-GPE",
+        ],
+        None,
+    );
+    let acting = at(&document, &entities, "Moscow", 0).unwrap();
+    assert_eq!((acting.kind, acting.name.as_str()), (EntityKind::State, "Russia"));
+    assert_eq!(at(&document, &entities, "Moscow", 1).unwrap().kind, EntityKind::Place);
+}
+
+#[test]
+fn the_letters_in_brackets_are_the_body_before_them() {
+    let (document, entities) = read(
+        &[
+            "
+Harbour Harbour PROPN 3 compound B-ORG
+Workers Worker PROPN 3 compound I-ORG
+Front Front PROPN 7 nsubj I-ORG
+( ( PUNCT 5 punct
+HWF HWF PROPN 3 appos B-ORG
+) ) PUNCT 5 punct
+struck strike VERB 0 root",
+            "
+HWF HWF PROPN 2 nsubj B-ORG
+marched march VERB 0 root",
+        ],
+        None,
+    );
+    let front = at(&document, &entities, "Front", 0).unwrap();
+    assert_eq!(at(&document, &entities, "HWF", 1), Some(front));
+    assert_eq!(front.name, "Harbour Workers Front");
+}
+
+#[test]
+fn a_coalition_is_of_its_leader_or_international() {
+    let (document, entities) = read(
+        &[
+            "
+The the DET 5 det
+US US PROPN 4 obl:unmarked B-GPE
+- - PUNCT 2 punct
+led lead VERB 5 amod
+coalition coalition NOUN 6 nsubj
+struck strike VERB 0 root",
+            "
+A a DET 2 det
+coalition coalition NOUN 3 nsubj
+struck strike VERB 0 root",
+        ],
+        None,
+    );
+    assert_eq!(code(at(&document, &entities, "coalition", 0)), (Some("USA"), Some(Sector::Mil)));
+    assert_eq!(code(at(&document, &entities, "coalition", 1)), (Some("IGO"), Some(Sector::Mil)));
+}
+
+#[test]
+fn a_description_without_a_country_takes_that_of_the_report() {
+    let (document, entities) = read(
+        &[
+            "
+Syria Syria PROPN 2 nsubj B-GPE
+burns burn VERB 0 root",
+            "
+In in ADP 2 case
+Syria Syria PROPN 5 obl B-GPE
+the the DET 4 det
+regime regime NOUN 5 nsubj
+bombed bomb VERB 0 root
+civilians civilian NOUN,Plur 5 obj",
+        ],
+        None,
+    );
+    assert_eq!(code(at(&document, &entities, "regime", 0)), (Some("SYR"), Some(Sector::Gov)));
+    assert_eq!(code(at(&document, &entities, "civilians", 0)), (Some("SYR"), Some(Sector::Cvl)));
+}
+
+#[test]
+fn an_official_is_known_by_the_day_of_the_report() {
+    let sentence = "
+Kerry Kerry PROPN 2 nsubj B-PER
+urged urge VERB 0 root
+Iran Iran PROPN 2 obj B-GPE";
+    let washington = "
+Washington Washington PROPN 2 nsubj B-GPE
+agreed agree VERB 0 root";
+    let (document, entities) = read(&[sentence, washington], Some(date(2015, 6, 1)));
+    let kerry = at(&document, &entities, "Kerry", 0).unwrap();
+    assert_eq!(
+        (kerry.country.as_deref(), kerry.office.as_deref()),
+        (Some("USA"), Some("secretary of state"))
+    );
+    let (document, entities) = read(&[sentence, washington], Some(date(1975, 6, 1)));
+    assert_eq!(code(at(&document, &entities, "Kerry", 0)), (None, None));
+}
+
+#[test]
+fn both_sides_of_a_conjunction_are_entities_of_their_own() {
+    let (document, entities) = read(
+        &["
+France France PROPN 4 nsubj B-GPE
+and and CCONJ 3 cc
+Britain Britain PROPN 1 conj B-GPE
+urged urge VERB 0 root
+restraint restraint NOUN 4 obj"],
+        None,
+    );
+    assert_eq!(code(at(&document, &entities, "France", 0)).0, Some("FRA"));
+    assert_eq!(code(at(&document, &entities, "Britain", 0)).0, Some("GBR"));
+    assert_eq!(at(&document, &entities, "restraint", 0), None);
+}
