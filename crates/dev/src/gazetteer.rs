@@ -104,11 +104,13 @@ fn build(packages: &Path, out: &Path) -> Result<usize> {
     }
     for town in &towns {
         let two = alpha2(town.country);
-        if town.population < LEAST && !LOCAL_NEWS.contains(&two) {
+        // seats of districts are there with no population
+        if (1..LEAST).contains(&town.population) && !LOCAL_NEWS.contains(&two) {
             continue;
         }
         let from = if MANY_SPELLINGS.contains(&two) { ALIASES_FROM_ABROAD } else { ALIASES_FROM };
-        let others = if town.population >= from { aliases.get(&town.geonameid) } else { None };
+        let seat_abroad = town.population == 0 && MANY_SPELLINGS.contains(&two);
+        let others = if town.population >= from || seat_abroad { aliases.get(&town.geonameid) } else { None };
         builder.add(NewPlace {
             geonameid: Some(town.geonameid),
             name: town.name.clone(),

@@ -18,6 +18,7 @@ use chancery_lang::{Deprel, Document, Span, Upos};
 
 use super::entity::EntityId;
 use super::figure::Count;
+use super::place::Reach;
 use super::statement::StatementId;
 use super::{Reading, clause};
 use crate::lexicon::Knowledge;
@@ -139,6 +140,12 @@ fn lacks_a_side(event: &Event, knowledge: &Knowledge) -> bool {
     })
 }
 
+/// What is only said takes place where it is said, not where what it speaks of does; a meeting has a place like a deed.
+fn reach_of(kind: &EventType) -> Reach {
+    let verbal = kind.quad.as_deref().is_some_and(|quad| quad.starts_with("verbal"));
+    if verbal && kind.name != "CONSULT" { Reach::Own } else { Reach::Sentence }
+}
+
 /// The event a trigger reports.
 fn event_of(
     reading: &Reading,
@@ -167,6 +174,7 @@ fn event_of(
     if !takes_up && ((entry.needs_actor && actors.is_empty()) || (entry.needs_recipient && recipients.is_empty())) {
         return None;
     }
+    let own_kind = entry.event_type.map_or(kind, |own| &knowledge.events.types[own]);
     let mode = entry.modes.first().and_then(|mode| kind.modes.get(mode));
     let attribution = attribution::attribution_of(reading, &knowledge.cues, trigger, &actors);
     Some(Event {
@@ -184,7 +192,7 @@ fn event_of(
         status,
         attribution,
         date,
-        place: super::place::place_of(document, &reading.places, trigger.head),
+        place: super::place::place_of(document, &reading.places, trigger.head, reach_of(own_kind)),
         size: Size::default(),
         happening: 0,
         confidence: confidence(entry),

@@ -15,7 +15,7 @@ use chancery_lang::{Deprel, Document, Span, Upos};
 
 use crate::Report;
 use crate::lexicon::gazetteer::{Gazetteer, GazetteerPlace, PlaceId};
-pub use event_place::place_of;
+pub use event_place::{Reach, place_of};
 use mention::Mention;
 use resolve::{Home, Name};
 
@@ -96,7 +96,9 @@ pub fn find_places(
             let name = &names[owner[i]];
             let sense =
                 enclosing_sense(gazetteer, &mentions, &names, &owner, i).or_else(|| resolve::likeliest(name));
+            let sense = sense.map(|c| town_of_same_name(gazetteer, mention, name, c));
             let known = sense.and_then(|c| gazetteer.get(name.candidates[c].place));
+            let known = known.filter(|place| is_supported(gazetteer, &mentions, &names, owner[i], place));
             let mut place = place(document, mention, known);
             if known.is_none() {
                 place_in_container(gazetteer, &mut place, mention, &names, &owner);
@@ -131,6 +133,60 @@ fn enclosing_sense(
             .is_some_and(|place| place.kind == Resolution::Province && place.country == usual.country)
             && resolve::contains(gazetteer, id, inner)
     })
+}
+
+/// Outside of federations whose states are named more often than their towns, a bare name shared by a province and its
+/// town is the town: "in Aleppo".
+fn town_of_same_name(gazetteer: &Gazetteer, mention: &Mention, name: &Name, chosen: usize) -> usize {
+    let Some(province) = gazetteer.get(name.candidates[chosen].place) else { return chosen };
+    if province.kind != Resolution::Province
+        || mention.hint == Some(Resolution::Province)
+        || matches!(province.country, Some("USA" | "CAN" | "AUS"))
+        || ["province", "governorate", "oblast", "state", "region"].iter().any(|word| mention.key.ends_with(word))
+    {
+        return chosen;
+    }
+    let town = name.candidates.iter().position(|candidate| {
+        gazetteer.get(candidate.place).is_some_and(|place| {
+            place.kind == Resolution::City
+                && place.country == province.country
+                && place.population >= 20_000
+                && resolve::kilometres(place.point, province.point) < 150.0
+        })
+    });
+    town.unwrap_or(chosen)
+}
+
+/// Whether anything speaks for a small place in a country that the report does not otherwise name. A report of Canada
+/// that names a park is not about the park of that name in Hong Kong.
+fn is_supported(
+    gazetteer: &Gazetteer,
+    mentions: &[Mention],
+    names: &[Name],
+    n: usize,
+    place: &GazetteerPlace<'_>,
+) -> bool {
+    if place.notable || place.capital || place.population >= 300_000 || place.country.is_none() {
+        return true;
+    }
+    if names[n].mentions.iter().any(|&i| mentions[i].within.is_some()) {
+        return true;
+    }
+    let mut others = 0;
+    for (k, other) in names.iter().enumerate() {
+        let accepted = other.mentions.iter().any(|&i| mentions[i].score() > weights::THRESHOLD);
+        if k == n || !accepted {
+            continue;
+        }
+        let best = resolve::likeliest(other).and_then(|c| gazetteer.get(other.candidates[c].place));
+        if let Some(country) = best.and_then(|best| best.country) {
+            if Some(country) == place.country {
+                return true;
+            }
+            others += 1;
+        }
+    }
+    others < 2
 }
 
 /// An unknown place has at least the country and division that the text says it lies in.
@@ -210,3 +266,6 @@ fn acts(document: &Document, mention: &Mention) -> bool {
         verbal && (matches!(token.deprel, Deprel::Nsubj | Deprel::OblAgent | Deprel::Iobj))
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,13 @@ use unicode_normalization::char::is_combining_mark;
 /// alphabet keeps its own letters, in lower case.
 #[must_use]
 pub fn fold(name: &str) -> String {
+    // most names need no decomposition
+    if name.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ') {
+        let lower = name.trim().to_ascii_lowercase();
+        if !lower.contains("saint") && !lower.contains("  ") {
+            return lower;
+        }
+    }
     let mut key = String::with_capacity(name.len());
     for c in name.nfd() {
         match c {

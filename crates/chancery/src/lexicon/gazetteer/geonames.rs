@@ -8,7 +8,7 @@ use super::format::{GazetteerBuilder, GazetteerError, NewPlace};
 use crate::reading::Resolution;
 
 /// Names of first-level divisions by country (alpha-2) and GeoNames code: ("US", "TX") is Texas.
-pub type Divisions = BTreeMap<(String, String), String>;
+type Divisions = BTreeMap<(String, String), String>;
 
 /// Reads lines of GeoNames' main table (19 tab-separated columns) and adds the places news names: populated places,
 /// first- and second-level divisions, seas, rivers, ranges, regions, airports, bases and camps.
@@ -18,7 +18,7 @@ pub type Divisions = BTreeMap<(String, String), String>;
 ///
 /// # Errors
 /// A file that cannot be read, or a line with too few columns or without coordinates.
-pub fn read_geonames<R: BufRead>(
+pub(super) fn read_geonames<R: BufRead>(
     source: impl Fn() -> std::io::Result<R>,
     alpha3: &BTreeMap<String, String>,
     builder: &mut GazetteerBuilder,

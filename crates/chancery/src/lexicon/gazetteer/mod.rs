@@ -12,12 +12,13 @@ mod geonames;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::BufRead;
 
 pub use fold::fold;
 pub use format::{GazetteerBuilder, GazetteerError, NewPlace};
-pub use geonames::{Divisions, read_geonames};
 
 use self::format::PlaceFile;
+use self::geonames::read_geonames;
 use super::{LexiconError, Row, Source, Table};
 use crate::reading::Resolution;
 
@@ -103,6 +104,8 @@ pub struct Gazetteer {
     numbers: BTreeMap<u32, u32>,
     /// Countries of the table by alpha-3 code.
     countries: BTreeMap<String, u32>,
+    /// Alpha-3 codes by alpha-2 code.
+    alpha3: BTreeMap<String, String>,
     capitals: BTreeSet<PlaceId>,
 }
 
@@ -121,6 +124,20 @@ impl Gazetteer {
     /// As [`Gazetteer::load`].
     pub fn load_with(source: &Source, places: Vec<u8>) -> Result<Self, Vec<LexiconError>> {
         Self::assemble(source, Some(Cow::Owned(places)))
+    }
+
+    /// A place file of GeoNames' dump (`allCountries.txt` or one country's file), for [`Gazetteer::load_with`]. `source`
+    /// opens the dump; it is read twice.
+    ///
+    /// # Errors
+    /// A dump that cannot be read or is not GeoNames' main table, or more places than the format holds.
+    pub fn build_from_geonames<R: BufRead>(
+        &self,
+        source: impl Fn() -> std::io::Result<R>,
+    ) -> Result<Vec<u8>, GazetteerError> {
+        let mut builder = GazetteerBuilder::default();
+        read_geonames(source, &self.alpha3, &mut builder)?;
+        builder.build()
     }
 
     fn assemble(source: &Source, places: Option<Cow<'static, [u8]>>) -> Result<Self, Vec<LexiconError>> {
@@ -146,6 +163,7 @@ impl Gazetteer {
             abbreviations: BTreeMap::new(),
             numbers: BTreeMap::new(),
             countries: BTreeMap::new(),
+            alpha3: BTreeMap::new(),
             capitals: BTreeSet::new(),
         };
         let mut capitals: Vec<(String, String)> = Vec::new();
@@ -227,6 +245,7 @@ impl Gazetteer {
         }
         if is_country {
             self.countries.insert(country.to_owned(), number);
+            self.alpha3.insert(row.cell("alpha2").to_owned(), country.to_owned());
         }
         self.table.push(place);
         let mut add = |name: &str, sense| {
@@ -272,7 +291,8 @@ impl Gazetteer {
             file.lookup(key, |number, alias| {
                 let known =
                     file.get(number).and_then(|place| place.geonameid).and_then(|id| self.numbers.get(&id));
-                let sense = if alias { Sense::Alias } else { Sense::Name };
+                // a table names its places itself: what GeoNames calls them is another name
+                let sense = if alias || known.is_some() { Sense::Alias } else { Sense::Name };
                 let place = PlaceId(known.map_or(number, |n| self.file_len + n));
                 if !found.iter().any(|candidate| candidate.place == place) {
                     found.push(Candidate { place, sense });

@@ -9,6 +9,15 @@ use super::{Place, Resolution};
 /// How far up the tree the clauses around a trigger are asked.
 const HEIGHT: usize = 6;
 
+/// How far from the trigger the place of an event may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// Only what hangs on the trigger itself: a condemnation does not take place where the condemned attack did.
+    Own,
+    /// The clauses around it, the sentence, an earlier telling.
+    Sentence,
+}
+
 /// A place of the trigger's sentence.
 #[derive(Clone, Copy, Debug)]
 struct Here {
@@ -24,17 +33,20 @@ struct Here {
 /// ("Damascus airstrikes"); what lies below it in the tree; the same of the clauses around it; the sentence's only
 /// locative; for "the attack", where an attack was told of before. A dateline never counts, nor a name that acts.
 #[must_use]
-pub fn place_of(document: &Document, places: &[Place], trigger: usize) -> Option<usize> {
+pub fn place_of(document: &Document, places: &[Place], trigger: usize, reach: Reach) -> Option<usize> {
     if trigger >= document.tokens.len() {
         return None;
     }
-    in_sentence(document, places, trigger).or_else(|| {
+    if reach == Reach::Own {
+        return in_sentence(document, places, trigger, reach);
+    }
+    in_sentence(document, places, trigger, reach).or_else(|| {
         let earlier = earlier_telling(document, trigger)?;
-        in_sentence(document, places, earlier)
+        in_sentence(document, places, earlier, reach)
     })
 }
 
-fn in_sentence(document: &Document, places: &[Place], trigger: usize) -> Option<usize> {
+fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Reach) -> Option<usize> {
     let sentence = document.sentence_of(trigger);
     let here: Vec<Here> = places
         .iter()
@@ -50,13 +62,21 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize) -> Option<
         let found: Vec<usize> = here.iter().filter(|place| test(place)).map(|place| place.index).collect();
         most_exact(places, &found)
     };
+    if reach == Reach::Own {
+        return choose(&|place| {
+            hangs_directly(document, trigger, place.head)
+                && (is_located(document, place.head) || is_visited(document, trigger, place.head))
+                && !places[place.index].metonym
+        });
+    }
     let mut at = trigger;
     for step in 0..HEIGHT {
         let own = choose(&|place| {
             let named = &places[place.index];
-            attached(document, at, place.head)
-                && (is_located(document, place.head)
-                    || is_before_noun(document, at, place.head, named)
+            !is_topic(document, at, place.head)
+                && attached(document, at, place.head)
+                && (is_located_place(document, place.head, named)
+                    || step == 0 && is_before_noun(document, at, place.head, named)
                     || step == 0 && is_struck(document, at, place.head, named)
                     || step == 0 && is_visited(document, at, place.head))
         });
@@ -66,7 +86,8 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize) -> Option<
         if step == 0 {
             let below = choose(&|place| {
                 !places[place.index].metonym
-                    && is_located(document, place.head)
+                    && !is_topic(document, trigger, place.head)
+                    && is_located_place(document, place.head, &places[place.index])
                     && is_below(document, trigger, place.head)
             });
             if below.is_some() {
@@ -85,7 +106,10 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize) -> Option<
     }
     let located: Vec<usize> = here
         .iter()
-        .filter(|place| !places[place.index].metonym && is_located(document, place.head))
+        .filter(|place| {
+            let named = &places[place.index];
+            !named.metonym && is_located_place(document, place.head, named)
+        })
         .map(|place| place.index)
         .collect();
     let one = located.windows(2).all(|pair| may_nest(&places[pair[0]], &places[pair[1]]));
@@ -124,6 +148,50 @@ fn attached(document: &Document, at: usize, word: usize) -> bool {
     false
 }
 
+/// Whether `word` belongs to what is talked about: "discussed the crisis in Syria".
+fn is_topic(document: &Document, at: usize, word: usize) -> bool {
+    let talks = matches!(document.tokens[at].lemma.as_str(), "discuss" | "talk" | "consult" | "negotiate" | "debate" | "address");
+    let mut w = word;
+    for _ in 0..6 {
+        let Some(head) = document.tokens[w].head else { return false };
+        if head == at {
+            let about = document.children_by(w, Deprel::Case).any(|c| matches!(document.form(c), "on" | "about" | "over"));
+            return about || talks && document.tokens[w].deprel == Deprel::Obj;
+        }
+        w = head;
+    }
+    false
+}
+
+/// Whether `word` hangs on `at` itself, or on the town, meeting or building there: "at the summit in Vienna".
+fn hangs_directly(document: &Document, at: usize, word: usize) -> bool {
+    let mut w = word;
+    for _ in 0..3 {
+        let token = &document.tokens[w];
+        if token.head == Some(at) {
+            return matches!(token.deprel.universal(), "obl" | "nmod" | "compound")
+                || token.deprel == Deprel::Obj && is_visited(document, at, w);
+        }
+        let Some(head) = token.head else { return false };
+        let setting = is_setting(&document.tokens[head].lemma);
+        if !setting && !matches!(token.deprel.universal(), "appos" | "flat" | "list") {
+            return false;
+        }
+        w = head;
+    }
+    false
+}
+
+/// Nouns of a place or an occasion that may stand between an event and the name of its place.
+#[rustfmt::skip]
+fn is_setting(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "city" | "town" | "village" | "capital" | "summit" | "meeting" | "conference" | "talk" | "session" | "margin"
+            | "location" | "area" | "outskirt" | "outskirts" | "suburb" | "center" | "centre" | "site" | "part" | "rally"
+    )
+}
+
 /// Whether `word` lies below `trigger` with no speech or main clause between.
 fn is_below(document: &Document, trigger: usize, word: usize) -> bool {
     let mut w = word;
@@ -140,6 +208,28 @@ fn is_below(document: &Document, trigger: usize, word: usize) -> bool {
     false
 }
 
+/// As [`is_located`]; a country before a noun is whose it is, not where: "in a U.S. drone strike".
+fn is_located_place(document: &Document, head: usize, place: &Place) -> bool {
+    let whose = matches!(document.tokens[head].deprel, Deprel::Compound | Deprel::Amod | Deprel::NmodPoss)
+        && matches!(place.resolution, Some(Resolution::Country | Resolution::Region));
+    is_right_after_preposition(document, place) || !whose && is_located(document, head)
+}
+
+/// Whether the word before the name is a preposition of place, "the" and "northern" apart.
+fn is_right_after_preposition(document: &Document, place: &Place) -> bool {
+    let first = document.tokens.partition_point(|token| token.span.start < place.span.start);
+    for t in (first.saturating_sub(3)..first).rev() {
+        let form = document.form(t).to_lowercase();
+        if is_locative(&form) {
+            return matches!(form.as_str(), "in" | "at" | "near" | "outside" | "inside" | "across" | "around");
+        }
+        if !(form == "the" || form.ends_with("ern") || matches!(form.as_str(), "north" | "south" | "east" | "west")) {
+            return false;
+        }
+    }
+    false
+}
+
 /// Whether a name stands after a preposition of place, itself or the noun it belongs to.
 fn is_located(document: &Document, head: usize) -> bool {
     let mut w = head;
@@ -147,6 +237,10 @@ fn is_located(document: &Document, head: usize) -> bool {
         for case in document.children_by(w, Deprel::Case) {
             let form = document.form(case).to_lowercase();
             if is_locative(&form) {
+                return true;
+            }
+            let visit = document.tokens[w].head.is_some_and(|up| goes_somewhere(&document.tokens[up].lemma));
+            if form == "to" && visit {
                 return true;
             }
             if form != "of" && form != "'s" && form != "’s" {
@@ -211,15 +305,21 @@ fn is_visited(document: &Document, at: usize, head: usize) -> bool {
     if token.head != Some(at) {
         return false;
     }
-    let goes = matches!(
-        document.tokens[at].lemma.as_str(),
-        "visit" | "trip" | "travel" | "arrive" | "tour" | "fly" | "journey" | "return" | "deploy" | "deployment"
-            | "enter" | "invade" | "invasion"
-    );
+    let goes = goes_somewhere(&document.tokens[at].lemma);
     let to = document
         .children_by(head, Deprel::Case)
         .any(|c| matches!(document.form(c), "to" | "of" | "into"));
     goes && (token.deprel == Deprel::Obj || to)
+}
+
+/// Verbs and nouns of going to a place.
+#[rustfmt::skip]
+fn goes_somewhere(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "visit" | "trip" | "travel" | "arrive" | "tour" | "fly" | "journey" | "return" | "deploy" | "deployment"
+            | "enter" | "invade" | "invasion"
+    )
 }
 
 /// "Damascus airstrikes", "the Aleppo offensive": a name that stands before the noun that reports the event.

@@ -248,6 +248,26 @@ fn add_unknown_names(document: &Document, gazetteer: &Gazetteer, mentions: &mut 
         }
         unknown.push(new_mention(document, name.tokens.clone(), fold(text), gazetteer.lookup(text)));
     }
+    for t in 2..document.tokens.len() {
+        // "the village of Xinmo" is a place, whatever its name
+        let settlement = matches!(
+            document.form(t - 2),
+            "town" | "village" | "city" | "towns" | "villages" | "district" | "suburb" | "hamlet" | "municipality"
+        );
+        let capital = |t: usize| document.form(t).chars().next().is_some_and(char::is_uppercase);
+        if !settlement || document.form(t - 1) != "of" || !capital(t) {
+            continue;
+        }
+        let sentence = document.sentence_of(t);
+        let end = (t..sentence.end.min(t + 4)).take_while(|&w| capital(w) || document.form(w) == "-").last();
+        let tokens = t..end.map_or(t + 1, |last| last + 1);
+        let span = document.span_of(&tokens);
+        if !mentions.iter().chain(&unknown).any(|mention| mention.span.overlaps(span)) {
+            let mut mention = new_mention(document, tokens, fold(span.of(&document.text)), Vec::new());
+            mention.name_kind = Some(NameKind::Gpe);
+            unknown.push(mention);
+        }
+    }
     mentions.append(&mut unknown);
 }
 
@@ -266,8 +286,10 @@ fn link_containers(document: &Document, gazetteer: &Gazetteer, mentions: &mut [M
             && mentions[k + 1].candidates.iter().filter_map(|c| gazetteer.get(c.place)).any(|place| {
                 matches!(place.kind, Resolution::Country | Resolution::Province)
             });
-        let lower = text.trim_start_matches([',', ' ']).chars().all(|c| c.is_lowercase() || c == ' ');
-        let direction = lower && text.starts_with(',') && text.len() < 30;
+        let lower = text.trim_start_matches([',', ' ']).chars().all(|c| c.is_lowercase() || c == ' ' || c == '-');
+        let direction = lower
+            && (text.starts_with(", ") && text.len() < 30 || text.starts_with(" in ") && text.len() < 45)
+            && !text.contains(" and ");
         let short = text.is_empty() && mentions[k + 1].is_abbreviation();
         if (text == "," || text == " in" || short || direction) && (unknown || larger(k, k + 1)) {
             mentions[k].within = Some(k + 1);
@@ -351,7 +373,9 @@ fn features(
     let Range { start, end } = mention.tokens.clone();
     let sentence = document.sentence_of(start);
     let name = mention.tokens.clone().find_map(|t| document.name_at(t));
-    let kind = |wanted: NameKind| flag(name.is_some_and(|name| name.kind == wanted));
+    let kind = |wanted: NameKind| {
+        flag(name.is_some_and(|name| name.kind == wanted) || name.is_none() && mention.name_kind == Some(wanted))
+    };
     let exact = name.is_some_and(|name| name.tokens == mention.tokens);
     let longer = name.is_some_and(|name| name.tokens.start < start || name.tokens.end > end);
     let before = (start > sentence.start).then(|| document.form(start - 1));
