@@ -101,7 +101,20 @@ fn counts_people(document: &Document, number: Number) -> bool {
         && !matches!(before.as_str(), "$" | "£" | "€" | "us$" | "no." | "#" | "aged" | "-" | "/")
         && !matches!(
             after.as_str(),
-            "%" | "percent" | "per" | "-" | "/" | "$" | "euros" | "dollars" | "years" | "months"
+            "%" | "percent"
+                | "per"
+                | "-"
+                | "/"
+                | "$"
+                | "euros"
+                | "dollars"
+                | "thirds"
+                | "third"
+                | "quarters"
+                | "fifths"
+                | "tenths"
+                | "years"
+                | "months"
         )
 }
 
@@ -203,6 +216,12 @@ fn before_number(document: &Document, number: Number) -> Option<CountMention> {
     let between =
         (toll + 1..number.start).all(|i| !matches!(document.tokens[i].upos, Upos::Noun | Upos::Punct));
     let death = toll > sentence.start && document.form(toll - 1).eq_ignore_ascii_case("death");
+    // "rose from 14 to 31"
+    let mut number = number;
+    if number.start > toll && document.form(number.start - 1).eq_ignore_ascii_case("from") {
+        let now = number.count.most.unwrap_or(number.count.least);
+        number.count = Count { least: now, most: number.count.most, approximate: false };
+    }
     (death && between).then(|| mention(document, number, "dead", toll, None))
 }
 
@@ -341,6 +360,9 @@ mod tests {
         let words = "The/the/DET/3/det death/death/NOUN/3/compound toll/toll/NOUN/4/nsubj rose/rise/VERB/0/root \
                      to/to/ADP/6/case 12/12/NUM/4/obl";
         assert_eq!(read(words), [("dead", 12, Some(12), None)]);
+        let words = "The/the/DET/3/det death/death/NOUN/3/compound toll/toll/NOUN/4/nsubj rose/rise/VERB/0/root \
+                     from/from/ADP/6/case 14/14/NUM/4/obl to/to/ADP/8/case 31/31/NUM/4/obl";
+        assert_eq!(read(words), [("dead", 31, Some(31), None)]);
     }
 
     #[test]

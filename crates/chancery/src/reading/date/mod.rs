@@ -242,6 +242,8 @@ mod tests {
         check("in October", &[("October", "2017-10-01/2017-10-31")]);
         check("in March", &[("March", "2018-03-01/2018-03-31")]);
         check("on 5 December", &[("5 December", "2017-12-05")]);
+        check("in January of last year", &[("January of last year", "2017-01-01/2017-01-31")]);
+        check("on December 22, last year", &[("December 22, last year", "2017-12-22")]);
         check("since March 2011", &[("March 2011", "2011-03-01/2011-03-31")]);
         check("in mid-August", &[("mid-August", "2017-08-10/2017-08-20")]);
     }

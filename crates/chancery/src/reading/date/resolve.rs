@@ -37,7 +37,11 @@ pub(super) fn resolve(
 fn granularity(meaning: Meaning) -> Granularity {
     match meaning {
         Meaning::Days(_, _, granularity) | Meaning::Unknown(granularity) => granularity,
-        Meaning::MonthDay { from, to, .. } if from != to => Granularity::Week,
+        Meaning::MonthDay { from, to, .. } | Meaning::MonthDayIn { from, to, .. } if from != to => {
+            Granularity::Week
+        }
+        Meaning::MonthDayIn { .. } => Granularity::Day,
+        Meaning::MonthIn { .. } => Granularity::Month,
         Meaning::MonthDay { .. } | Meaning::Weekday { .. } | Meaning::Overnight => Granularity::Day,
         Meaning::Month { .. } => Granularity::Month,
         Meaning::Season { .. } => Granularity::Season,
@@ -58,6 +62,13 @@ fn counted(meaning: Meaning, today: Date, tense: Tense) -> Option<Days> {
         Meaning::MonthDay { month, from, to } => {
             let first = nearest_day(month, from, today, tense)?;
             Some((first, calendar::day(first.year(), month, to)?))
+        }
+        Meaning::MonthDayIn { month, from, to, years } => {
+            let year = calendar::shift(today, Unit::Year, years)?.year();
+            Some((calendar::day(year, month, from)?, calendar::day(year, month, to)?))
+        }
+        Meaning::MonthIn { month, part, years } => {
+            calendar::month(calendar::shift(today, Unit::Year, years)?.year(), month, part)
         }
         Meaning::Month { month, part, which } => {
             calendar::month(year_of_month(month, today, which, tense), month, part)
@@ -156,7 +167,7 @@ fn season_near(season: u8, today: Date, which: Which) -> Option<Days> {
         Which::This => {
             years.find(|(from, to)| (*from <= today && today <= *to) || from.year() == today.year())
         }
-        Which::Last => years.filter(|(_, to)| *to < today).last(),
-        Which::Nearest => years.filter(|(from, _)| *from <= today).last(),
+        Which::Last => years.rfind(|(_, to)| *to < today),
+        Which::Nearest => years.rfind(|(from, _)| *from <= today),
     }
 }

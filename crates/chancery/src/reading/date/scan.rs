@@ -29,10 +29,23 @@ pub(super) enum Meaning {
         from: i8,
         to: i8,
     },
+    /// Days of a month in the year that lies so many years away.
+    MonthDayIn {
+        month: i8,
+        from: i8,
+        to: i8,
+        years: i32,
+    },
     Month {
         month: i8,
         part: Part,
         which: Which,
+    },
+    /// A month in the year that lies so many years away.
+    MonthIn {
+        month: i8,
+        part: Part,
+        years: i32,
     },
     Weekday {
         weekday: Weekday,
@@ -235,7 +248,18 @@ impl Scanner<'_> {
                 return (i, one_day(date));
             }
         }
+        if let (None, Some((end, years))) = (&dated, self.year_away(i)) {
+            return (end, Meaning::MonthDayIn { month, from, to, years });
+        }
         dated.unwrap_or((i, Meaning::MonthDay { month, from, to }))
+    }
+
+    /// "last year" after a month or a day at word `i`, with or without "of" or a comma: the word after it and how many years
+    /// away it is.
+    fn year_away(&self, i: usize) -> Option<(usize, i32)> {
+        let at = if matches!(self.low(i), "of" | ",") { i + 1 } else { i };
+        let which = which(self.low(at)).filter(|_| self.low(at + 1) == "year")?;
+        Some((at + 2, offset_of(which)))
     }
 
     /// "early July 2014", "the end of 2015", "mid-August", "late last year".
@@ -314,13 +338,8 @@ impl Scanner<'_> {
         let at = if matches!(self.low(i), "," | "of") { i + 1 } else { i };
         let dated = words::year_number(self.low(at))
             .and_then(|year| Some((at + 1, days(calendar::month(year, month, part)?, Granularity::Month))));
-        if dated.is_none() && self.low(i) == "of" && which == Which::Nearest {
-            // "in July of last year"
-            if let Some(Which::Last) = self::which(self.low(i + 1))
-                && self.low(i + 2) == "year"
-            {
-                return (i + 3, Meaning::Month { month, part, which: Which::Last });
-            }
+        if let (None, Some((end, years))) = (&dated, self.year_away(i)) {
+            return (end, Meaning::MonthIn { month, part, years });
         }
         dated.unwrap_or((i, Meaning::Month { month, part, which }))
     }
@@ -335,7 +354,7 @@ impl Scanner<'_> {
         let over = self.before(i) == "the"
             && i > 1
             && matches!(self.low(i - 2), "over" | "during" | "in" | "since" | "this");
-        (over && season != 2 || over && self.low(i) == "autumn")
+        (over && (season != 2 || self.low(i) == "autumn"))
             .then_some((i + 1, Meaning::Season { season, which: Which::Nearest }))
     }
 
