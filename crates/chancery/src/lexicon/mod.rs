@@ -2,6 +2,8 @@
 
 pub mod actors;
 
+pub mod contexts;
+
 pub mod cues;
 
 pub mod events;
@@ -19,6 +21,7 @@ mod table;
 use thiserror::Error;
 
 pub use actors::Actors;
+pub use contexts::Contexts;
 pub use cues::{Complement, Cue, CueClass, CueKind, Cues};
 pub use events::EventLexicon;
 pub use gazetteer::Gazetteer;
@@ -51,6 +54,8 @@ pub struct Knowledge {
     pub events: EventLexicon,
     /// Words of saying, thinking, wanting.
     pub cues: Cues,
+    /// Words that tell what an event is about.
+    pub contexts: Contexts,
     /// Words that tell whether an event happened.
     pub status: StatusWords,
     /// What is not the story.
@@ -70,6 +75,7 @@ impl Knowledge {
             actors: checked(Actors::load(source), &mut errors),
             events: checked(EventLexicon::load(source), &mut errors),
             cues: checked(Cues::load(source), &mut errors),
+            contexts: checked(Contexts::load(source), &mut errors),
             status: checked(StatusWords::load(source), &mut errors),
             skip: checked(SkipPatterns::load(source), &mut errors),
             gazetteer: checked(Gazetteer::load(source), &mut errors),

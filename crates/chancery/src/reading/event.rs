@@ -180,7 +180,7 @@ fn event_of(
     Some(Event {
         event_type: kind.name.clone(),
         modes: entry.modes.clone(),
-        contexts: entry.contexts.clone(),
+        contexts: contexts_of(document, knowledge, trigger),
         cameo: mode.and_then(|m| m.cameo.clone()).or_else(|| kind.cameo.clone()),
         quad: kind.quad.clone(),
         scale: mode.and_then(|m| m.scale).or(kind.scale),
@@ -222,6 +222,14 @@ fn type_of<'a>(lexicon: &'a EventLexicon, entry: &Entry, status: Status) -> Opti
     let kind = lexicon.types.get(entry.event_type?)?;
     let future = kind.future.as_ref().filter(|_| status == Status::Future);
     Some(future.and_then(|name| lexicon.types.iter().find(|t| t.name == *name)).unwrap_or(kind))
+}
+
+/// The entry's own contexts, then those that the sentence tells.
+fn contexts_of(document: &Document, knowledge: &Knowledge, trigger: &Trigger<'_>) -> Vec<String> {
+    let mut contexts = trigger.entry.contexts.clone();
+    let told = knowledge.contexts.of(document, &document.sentence_of(trigger.head));
+    contexts.extend(told.into_iter().filter(|context| !trigger.entry.contexts.contains(context)));
+    contexts
 }
 
 /// A first, uncalibrated estimate.
