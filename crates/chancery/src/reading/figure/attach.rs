@@ -19,7 +19,12 @@ pub fn distribute(reading: &mut Reading) {
                 what: mention.what.to_owned(),
                 count: mention.count,
                 who: mention.who,
-                place: place::place_of(&reading.document, &reading.places, mention.head),
+                place: place::place_of(
+                    &reading.document,
+                    &reading.places,
+                    mention.head,
+                    place::Reach::Sentence,
+                ),
                 span: mention.span,
             });
         }
