@@ -31,6 +31,9 @@ const MANY_SPELLINGS: [&str; 44] = [
     "IR", "JO", "KP", "KW", "LB", "LK", "LY", "MD", "ML", "MM", "NE", "NG", "PK", "PS", "RU", "SA", "SD",
     "SO", "SS", "SY", "TD", "TJ", "TN", "TR", "UA", "XK", "YE",
 ];
+/// Countries whose smallest seats are kept too.
+const SMALL_SEATS: [&str; 14] =
+    ["AF", "CF", "ET", "IQ", "LB", "LY", "ML", "NE", "PS", "SD", "SO", "SS", "SY", "TD"];
 /// Towns below this population are left out, except in English-speaking countries, whose local news names them.
 const LEAST: u64 = 1_000;
 const LOCAL_NEWS: [&str; 6] = ["AU", "CA", "GB", "IE", "NZ", "US"];
@@ -104,13 +107,13 @@ fn build(packages: &Path, out: &Path) -> Result<usize> {
     }
     for town in &towns {
         let two = alpha2(town.country);
-        // seats of districts are there with no population
-        if (1..LEAST).contains(&town.population) && !LOCAL_NEWS.contains(&two) {
+        // seats of districts stand in GeoNames with no population; few of them but those of wars come to the news
+        let seat = town.population == 0 && SMALL_SEATS.contains(&two);
+        if town.population < LEAST && !seat && !LOCAL_NEWS.contains(&two) {
             continue;
         }
         let from = if MANY_SPELLINGS.contains(&two) { ALIASES_FROM_ABROAD } else { ALIASES_FROM };
-        let seat_abroad = town.population == 0 && MANY_SPELLINGS.contains(&two);
-        let others = if town.population >= from || seat_abroad { aliases.get(&town.geonameid) } else { None };
+        let others = if town.population >= from || seat { aliases.get(&town.geonameid) } else { None };
         builder.add(NewPlace {
             geonameid: Some(town.geonameid),
             name: town.name.clone(),

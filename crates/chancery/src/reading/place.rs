@@ -142,7 +142,9 @@ fn town_of_same_name(gazetteer: &Gazetteer, mention: &Mention, name: &Name, chos
     if province.kind != Resolution::Province
         || mention.hint == Some(Resolution::Province)
         || matches!(province.country, Some("USA" | "CAN" | "AUS"))
-        || ["province", "governorate", "oblast", "state", "region"].iter().any(|word| mention.key.ends_with(word))
+        || ["province", "governorate", "oblast", "state", "region"]
+            .iter()
+            .any(|word| mention.key.ends_with(word))
     {
         return chosen;
     }

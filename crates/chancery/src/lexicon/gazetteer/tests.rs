@@ -62,9 +62,10 @@ fn a_table_mistake_names_its_line() {
     assert!(errors[0].reason.contains("degrees"));
 }
 
-/// The bound is 20 ms on an idle machine; four times that allows for a busy one and an unoptimised build.
+/// `cargo test -p chancery -- --ignored opening`
 #[test]
-fn opening_is_quick() {
+#[ignore = "a time, to be taken on an idle machine"]
+fn opening_takes_under_twenty_milliseconds() {
     let source = Source::embedded();
     let times = (0..9).map(|_| {
         let start = std::time::Instant::now();
@@ -72,5 +73,5 @@ fn opening_is_quick() {
         start.elapsed()
     });
     let fastest = times.min().unwrap();
-    assert!(fastest.as_millis() < 80, "{fastest:?}");
+    assert!(fastest.as_millis() < 20, "{fastest:?}");
 }

@@ -118,10 +118,9 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
 
 /// The word of the name that is tied to a word outside of it.
 fn head_of(document: &Document, place: &Place, sentence: &Range<usize>) -> Option<usize> {
-    sentence
-        .clone()
-        .filter(|&t| place.span.contains(document.tokens[t].span))
-        .find(|&t| document.tokens[t].head.is_none_or(|head| !place.span.contains(document.tokens[head].span)))
+    sentence.clone().filter(|&t| place.span.contains(document.tokens[t].span)).find(|&t| {
+        document.tokens[t].head.is_none_or(|head| !place.span.contains(document.tokens[head].span))
+    })
 }
 
 /// Whether `word` hangs on `at` without another clause between, over at most four nouns ("in the outskirts of the city").
@@ -150,17 +149,32 @@ fn attached(document: &Document, at: usize, word: usize) -> bool {
 
 /// Whether `word` belongs to what is talked about: "discussed the crisis in Syria".
 fn is_topic(document: &Document, at: usize, word: usize) -> bool {
-    let talks = matches!(document.tokens[at].lemma.as_str(), "discuss" | "talk" | "consult" | "negotiate" | "debate" | "address");
+    let talks = is_talk(document, at);
     let mut w = word;
     for _ in 0..6 {
         let Some(head) = document.tokens[w].head else { return false };
+        let about = w != word
+            && document
+                .children_by(w, Deprel::Case)
+                .any(|c| matches!(document.form(c), "on" | "about" | "over"));
+        if about && is_talk(document, head) {
+            return true;
+        }
         if head == at {
-            let about = document.children_by(w, Deprel::Case).any(|c| matches!(document.form(c), "on" | "about" | "over"));
-            return about || talks && document.tokens[w].deprel == Deprel::Obj;
+            return talks && document.tokens[w].deprel == Deprel::Obj;
         }
         w = head;
     }
     false
+}
+
+#[rustfmt::skip]
+fn is_talk(document: &Document, word: usize) -> bool {
+    matches!(
+        document.tokens[word].lemma.as_str(),
+        "discuss" | "talk" | "talks" | "consult" | "negotiate" | "negotiation" | "debate" | "address" | "discussion"
+            | "meeting" | "summit" | "conference"
+    )
 }
 
 /// Whether `word` hangs on `at` itself, or on the town, meeting or building there: "at the summit in Vienna".
@@ -221,9 +235,15 @@ fn is_right_after_preposition(document: &Document, place: &Place) -> bool {
     for t in (first.saturating_sub(3)..first).rev() {
         let form = document.form(t).to_lowercase();
         if is_locative(&form) {
-            return matches!(form.as_str(), "in" | "at" | "near" | "outside" | "inside" | "across" | "around");
+            return matches!(
+                form.as_str(),
+                "in" | "at" | "near" | "outside" | "inside" | "across" | "around"
+            );
         }
-        if !(form == "the" || form.ends_with("ern") || matches!(form.as_str(), "north" | "south" | "east" | "west")) {
+        if !(form == "the"
+            || form.ends_with("ern")
+            || matches!(form.as_str(), "north" | "south" | "east" | "west"))
+        {
             return false;
         }
     }
@@ -282,13 +302,23 @@ fn is_struck(document: &Document, at: usize, head: usize, place: &Place) -> bool
         let token = &document.tokens[w];
         if token.head == Some(at) {
             return matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass)
-                || token.deprel == Deprel::Nmod && document.children_by(w, Deprel::Case).any(|c| document.form(c) == "of");
+                || token.deprel == Deprel::Nmod
+                    && document.children_by(w, Deprel::Case).any(|c| document.form(c) == "of");
         }
         let of = document.children_by(w, Deprel::Case).any(|c| document.form(c) == "of");
         let settlement = token.head.is_some_and(|up| {
             matches!(
                 document.form(up),
-                "city" | "town" | "village" | "province" | "district" | "suburb" | "port" | "area" | "camp" | "region"
+                "city"
+                    | "town"
+                    | "village"
+                    | "province"
+                    | "district"
+                    | "suburb"
+                    | "port"
+                    | "area"
+                    | "camp"
+                    | "region"
             )
         });
         match token.head {
@@ -306,9 +336,8 @@ fn is_visited(document: &Document, at: usize, head: usize) -> bool {
         return false;
     }
     let goes = goes_somewhere(&document.tokens[at].lemma);
-    let to = document
-        .children_by(head, Deprel::Case)
-        .any(|c| matches!(document.form(c), "to" | "of" | "into"));
+    let to =
+        document.children_by(head, Deprel::Case).any(|c| matches!(document.form(c), "to" | "of" | "into"));
     goes && (token.deprel == Deprel::Obj || to)
 }
 
@@ -344,7 +373,9 @@ fn earlier_telling(document: &Document, trigger: usize) -> Option<usize> {
         return None;
     }
     let start = document.sentence_of(trigger).start;
-    (0..start).rev().find(|&t| document.tokens[t].upos == Upos::Noun && document.tokens[t].lemma == token.lemma)
+    (0..start)
+        .rev()
+        .find(|&t| document.tokens[t].upos == Upos::Noun && document.tokens[t].lemma == token.lemma)
 }
 
 /// A place at the head of a sentence before a dash or "(Reuters)": where the report was written.

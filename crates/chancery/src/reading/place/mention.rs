@@ -252,7 +252,15 @@ fn add_unknown_names(document: &Document, gazetteer: &Gazetteer, mentions: &mut 
         // "the village of Xinmo" is a place, whatever its name
         let settlement = matches!(
             document.form(t - 2),
-            "town" | "village" | "city" | "towns" | "villages" | "district" | "suburb" | "hamlet" | "municipality"
+            "town"
+                | "village"
+                | "city"
+                | "towns"
+                | "villages"
+                | "district"
+                | "suburb"
+                | "hamlet"
+                | "municipality"
         );
         let capital = |t: usize| document.form(t).chars().next().is_some_and(char::is_uppercase);
         if !settlement || document.form(t - 1) != "of" || !capital(t) {
@@ -278,15 +286,21 @@ fn link_containers(document: &Document, gazetteer: &Gazetteer, mentions: &mut [M
         let text = between.of(&document.text).trim_end();
         let larger = |a: usize, b: usize| {
             mentions[b].candidates.iter().any(|outer| {
-                mentions[a].candidates.iter().any(|inner| super::resolve::contains(gazetteer, outer.place, inner.place))
+                mentions[a]
+                    .candidates
+                    .iter()
+                    .any(|inner| super::resolve::contains(gazetteer, outer.place, inner.place))
             })
         };
         // a name the gazetteer lacks lies in the country or province named after it
         let unknown = mentions[k].candidates.is_empty()
-            && mentions[k + 1].candidates.iter().filter_map(|c| gazetteer.get(c.place)).any(|place| {
-                matches!(place.kind, Resolution::Country | Resolution::Province)
-            });
-        let lower = text.trim_start_matches([',', ' ']).chars().all(|c| c.is_lowercase() || c == ' ' || c == '-');
+            && mentions[k + 1]
+                .candidates
+                .iter()
+                .filter_map(|c| gazetteer.get(c.place))
+                .any(|place| matches!(place.kind, Resolution::Country | Resolution::Province));
+        let lower =
+            text.trim_start_matches([',', ' ']).chars().all(|c| c.is_lowercase() || c == ' ' || c == '-');
         let direction = lower
             && (text.starts_with(", ") && text.len() < 30 || text.starts_with(" in ") && text.len() < 45)
             && !text.contains(" and ");
@@ -374,7 +388,10 @@ fn features(
     let sentence = document.sentence_of(start);
     let name = mention.tokens.clone().find_map(|t| document.name_at(t));
     let kind = |wanted: NameKind| {
-        flag(name.is_some_and(|name| name.kind == wanted) || name.is_none() && mention.name_kind == Some(wanted))
+        flag(
+            name.is_some_and(|name| name.kind == wanted)
+                || name.is_none() && mention.name_kind == Some(wanted),
+        )
     };
     let exact = name.is_some_and(|name| name.tokens == mention.tokens);
     let longer = name.is_some_and(|name| name.tokens.start < start || name.tokens.end > end);

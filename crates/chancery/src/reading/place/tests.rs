@@ -9,7 +9,8 @@ fn document(words: &str) -> Document {
     for sentence in words.split(" | ") {
         for (i, word) in sentence.split(' ').enumerate() {
             let parts: Vec<&str> = word.split('/').collect();
-            let glue = if [",", ".", "'s"].contains(&sentence.split(' ').nth(i + 1).map_or("", |w| w.split('/').next().unwrap_or("")))
+            let glue = if [",", ".", "'s"]
+                .contains(&sentence.split(' ').nth(i + 1).map_or("", |w| w.split('/').next().unwrap_or("")))
             {
                 "|SpaceAfter=No"
             } else {
