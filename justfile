@@ -9,7 +9,7 @@ check:
 
 # Read a shipped report
 demo:
-    cargo run --quiet -- read --format text golden/inputs/council.txt
+    cargo run --quiet -- read --format text golden/inputs/talks.txt
 
 # All tests
 test:

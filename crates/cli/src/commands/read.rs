@@ -22,7 +22,7 @@ use crate::{Outcome, pipeline};
 /// error, the other inputs go on, and the exit code is 2.
 ///
 /// In --format text, marks under a sentence show its evidence: ^ the words that report the event or the speaking, = who
-/// acts or speaks, - to whom it is done, ~ where and when. On a terminal these are colours.
+/// acts or speaks, - to whom it is done or said, ~ where and when, . what is said. On a terminal these are colours.
 #[derive(Args)]
 pub struct Read {
     /// Files, folders, or - for standard input

@@ -19,14 +19,14 @@ pub enum Mark {
 }
 
 impl Mark {
-    /// The sign under each marked column, where there is no colour. What is said is left unmarked.
+    /// The sign under each marked column, where there is no colour.
     fn sign(self) -> char {
         match self {
             Mark::Trigger => '^',
             Mark::Who => '=',
             Mark::Whom => '-',
             Mark::Setting => '~',
-            Mark::Content => ' ',
+            Mark::Content => '.',
         }
     }
 

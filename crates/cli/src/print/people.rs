@@ -212,17 +212,36 @@ fn counted(least: Option<u64>, most: Option<u64>) -> String {
     }
 }
 
-/// "Karen Pierce: direct, to the council".
+/// "Karen Pierce (GBR GOV, ambassador) · direct · to the council".
 fn statement_line(record: &Record, evidence: &Evidence<'_>, statement: &StatementRecord) -> String {
-    let mut line = match voices(record, evidence, &statement.speakers) {
-        names if names.is_empty() => "nobody named".to_owned(),
-        names => names,
+    let mut line = match &statement.speakers[..] {
+        [] => "nobody named".to_owned(),
+        speakers => {
+            let speakers: Vec<String> =
+                speakers.iter().map(|voice| introduced(record, evidence, voice)).collect();
+            speakers.join(", ")
+        }
     };
-    line += &format!(": {}", statement.kind);
+    line += &format!(" · {}", statement.kind);
     if !statement.addressees.is_empty() {
-        line += &format!(", to {}", voices(record, evidence, &statement.addressees));
+        line += &format!(" · to {}", voices(record, evidence, &statement.addressees));
     }
     line
+}
+
+/// A speaker with country, sector and office.
+fn introduced(record: &Record, evidence: &Evidence<'_>, voice: &VoiceRecord) -> String {
+    let name = name(record, evidence, voice.entity.as_deref(), voice.span);
+    let Some(entity) = record.entities.iter().find(|entity| Some(&entity.id) == voice.entity.as_ref()) else {
+        return name;
+    };
+    let codes: Vec<&str> =
+        [&entity.country, &entity.sector].into_iter().flatten().map(String::as_str).collect();
+    let about: Vec<String> = [codes.join(" "), entity.office.clone().unwrap_or_default()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    if about.is_empty() { name } else { format!("{name} ({})", about.join(", ")) }
 }
 
 fn voices(record: &Record, evidence: &Evidence<'_>, voices: &[VoiceRecord]) -> String {
@@ -305,9 +324,9 @@ The Example · 2018-04-17
       Russia rejected the draft in New York on Tuesday.
       ====== ^^^^^^^^              ~~~~~~~~    ~~~~~~~
 
-  s1  Ivan Petrov: direct
+  s1  Ivan Petrov · direct
       “It is a trap,” said Ivan Petrov.
-                      ^^^^ ===========
+      ............... ^^^^ ===========
 "
         );
     }

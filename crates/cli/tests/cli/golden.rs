@@ -66,6 +66,22 @@ fn golden_reports_come_out_as_their_files_say() {
     );
 }
 
+#[test]
+fn the_readme_shows_what_its_command_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let folder = Folder::new("readme");
+    folder.write("talks.txt", fs::read(root.join("golden/inputs/talks.txt")).unwrap());
+    let printed = chancery(["read", "--format", "text", "talks.txt"], &folder, b"").stdout;
+    let (before, rest) = readme.split_once("```text\n").unwrap();
+    let (shown, after) = rest.split_once("```").unwrap();
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(root.join("README.md"), format!("{before}```text\n{printed}```{after}")).unwrap();
+    } else {
+        assert_eq!(shown, printed, "UPDATE=1 cargo test -p chancery-cli readme");
+    }
+}
+
 fn indented(lines: &[String]) -> String {
     lines.iter().map(|line| format!("    {line}\n")).collect()
 }
