@@ -64,7 +64,6 @@ pub fn counts(document: &Document) -> Vec<CountMention> {
     let mut found: Vec<CountMention> = Vec::new();
     for sentence in &document.sentences {
         let mut i = sentence.start;
-        // What the last count of the sentence was of: "two people were killed and 13 injured".
         while i < sentence.end {
             let Some(number) = number_at(document, i).filter(|n| counts_people(document, *n)) else {
                 i += 1;
