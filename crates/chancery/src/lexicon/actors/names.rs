@@ -33,6 +33,7 @@ impl NameIndex {
             push(self.folded.entry(name.to_lowercase()).or_default(), sense);
         }
         self.starts.insert(start(&name).to_owned());
+        self.starts.insert(start(&name).to_lowercase());
         push(self.exact.entry(name).or_default(), sense);
     }
 
@@ -60,6 +61,13 @@ impl NameIndex {
         }
         if let Some(senses) = self.exact.get(&name) {
             return senses;
+        }
+        // "HAMAS" and "RUSSIA" of headlines.
+        if name.len() > 3 && !name.contains(' ') && name.chars().all(char::is_uppercase) {
+            let mut letters = name.chars();
+            let title: String =
+                letters.next().into_iter().chain(letters.as_str().to_lowercase().chars()).collect();
+            return self.exact.get(&title).map_or(&[], Vec::as_slice);
         }
         if capital && name.contains(' ') {
             return self.folded.get(&name.to_lowercase()).map_or(&[], Vec::as_slice);

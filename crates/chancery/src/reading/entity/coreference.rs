@@ -11,7 +11,7 @@ use super::draft::{Draft, Rank};
 use super::mention::Candidate;
 use super::name::Name;
 use super::pronoun;
-use super::role::role_of;
+use super::role::{before_name, role_of};
 use crate::lexicon::actors::{Actors, Gender};
 
 /// How many mentions back, and for offices ahead, a description reaches.
@@ -88,9 +88,13 @@ impl Linker<'_> {
     /// What the words of candidate `c` say of draft `d`.
     pub(super) fn describe_as(&mut self, c: usize, d: usize) {
         let candidate = &self.candidates[c];
-        let Some(description) = &candidate.description else { return };
         let tokens = &candidate.mention.tokens;
         let head = candidate.mention.head;
+        let Some(description) = &candidate.description else {
+            let role = before_name(self.document, self.actors, self.names, head, tokens);
+            self.drafts[d].learn(&role, Rank::Report);
+            return;
+        };
         let role = role_of(self.document, self.actors, self.names, head, tokens, description);
         let draft = &mut self.drafts[d];
         draft.learn(&role, Rank::Report);
@@ -98,7 +102,7 @@ impl Linker<'_> {
         if draft.office.is_none() || description.office.is_some() && draft.terms.is_empty() {
             draft.office.clone_from(&description.office);
         }
-        if !draft.terms.contains(&description.term) {
+        if !description.term.is_empty() && !draft.terms.contains(&description.term) {
             draft.terms.push(description.term.clone());
         }
     }

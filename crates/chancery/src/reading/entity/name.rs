@@ -129,7 +129,11 @@ fn may_name(document: &Document, actors: &Actors, tokens: &TokenRange, senses: &
         let shouting = document.sentence_of(first).filter(|&i| is_word_in_capitals(document, i)).count() > 4;
         return !shouting && !matches!(token.upos, Upos::Pron | Upos::Aux | Upos::Verb);
     }
-    let proper = matches!(token.upos, Upos::Propn | Upos::X)
+    let acronym = form.chars().count() > 1
+        && form.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+        && document.sentence_of(first).filter(|&i| is_word_in_capitals(document, i)).count() < 4;
+    let proper = acronym
+        || matches!(token.upos, Upos::Propn | Upos::X)
         || document.name_at(first).is_some()
         || first > document.sentence_of(first).start && matches!(token.upos, Upos::Noun | Upos::Adj);
     senses.iter().any(|sense| match (sense.role, actors.actor(*sense).kind) {
@@ -169,6 +173,15 @@ fn trimmed(document: &Document, tokens: TokenRange, actors: &Actors, kind: NameK
     }
     if kind == NameKind::Per {
         while start + 1 < end {
+            let senses = actors.senses(document.form(start), None);
+            let side = end - start > 2
+                && senses.first().is_some_and(|s| {
+                    s.role == NameRole::Adjective || actors.actor(*s).kind == ActorKind::Party
+                });
+            if side {
+                start += 1;
+                continue;
+            }
             let title = actors.offices.longest_at(document, start).map(|(range, _)| range.end);
             match title {
                 Some(after) if after < end => start = after,

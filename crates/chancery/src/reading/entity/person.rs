@@ -105,12 +105,32 @@ pub(crate) fn identify<'a>(
     let mut named = found.iter().copied().filter(|official| {
         compatible(official) && official.country.as_deref().is_some_and(|c| context.names(c) || is_body(c))
     });
-    let first = named.next()?;
+    let Some(first) = named.next() else { return famous(&found, compatible) };
     let one = |other: &Official| match day {
         Some(_) => other.name == first.name,
         None => other.country == first.country,
     };
     named.all(one).then_some(first)
+}
+
+/// A head of state or government, where all officials of that surname are of one country: "Putin".
+fn famous<'a>(found: &[&'a Official], compatible: impl Fn(&&Official) -> bool) -> Option<&'a Official> {
+    let first = found.iter().copied().find(|official| compatible(official))?;
+    let leads = |official: &&&Official| {
+        matches!(
+            official.office.as_str(),
+            "president"
+                | "prime minister"
+                | "chancellor"
+                | "premier"
+                | "king"
+                | "pope"
+                | "supreme leader"
+                | "leader"
+        )
+    };
+    let leader = found.iter().find(leads)?;
+    found.iter().all(|other| other.country == first.country).then_some(leader)
 }
 
 fn is_body(code: &str) -> bool {

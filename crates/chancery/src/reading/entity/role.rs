@@ -53,13 +53,7 @@ pub(crate) fn role_of(
     {
         role.sector = Some(Sector::Eli);
     }
-    let own = name_at(names, head);
-    let end = own.map_or(tokens.end, |i| names[i].tokens.start);
-    for name in names_in(names, tokens) {
-        if own.is_none_or(|own| names[own].tokens != name.tokens) && name.tokens.end <= end {
-            modify(document, actors, name, description, &mut role);
-        }
-    }
+    modifiers(document, actors, names, head, tokens, description, &mut role);
     let noun = last_noun(&description.term);
     let joint =
         |word: &str| matches!(word, "coalition" | "alliance") && description.sector == Some(Sector::Mil);
@@ -81,6 +75,39 @@ pub(crate) fn role_of(
         complements(document, actors, names, head, description, &mut role);
     }
     role
+}
+
+/// What stands before the name of a person without a title: "Republican Kevin Smith", "Australian golfer Ann Lee".
+pub(crate) fn before_name(
+    document: &Document,
+    actors: &Actors,
+    names: &[Name],
+    head: usize,
+    tokens: &TokenRange,
+) -> Role {
+    let mut role = Role::default();
+    modifiers(document, actors, names, head, tokens, &Description::default(), &mut role);
+    role.inherit = None;
+    role
+}
+
+/// The names before the noun.
+fn modifiers(
+    document: &Document,
+    actors: &Actors,
+    names: &[Name],
+    head: usize,
+    tokens: &TokenRange,
+    description: &Description,
+    role: &mut Role,
+) {
+    let own = name_at(names, head);
+    let end = own.map_or(tokens.end, |i| names[i].tokens.start);
+    for name in names_in(names, tokens) {
+        if own.is_none_or(|own| names[own].tokens != name.tokens) && name.tokens.end <= end {
+            modify(document, actors, name, description, role);
+        }
+    }
 }
 
 /// Nouns for others than the possessor: "its allies" are of other countries.
