@@ -77,7 +77,7 @@ fn build(packages: &Path, out: &Path) -> Result<usize> {
         |country: usize| countries.get(country.wrapping_sub(1)).map_or("", |(_, three)| three.as_str());
     let alpha2 = |country: usize| countries.get(country.wrapping_sub(1)).map_or("", |(two, _)| two.as_str());
     let name_of = |division: Option<usize>| {
-        division.and_then(|i| divisions.get(i.wrapping_sub(1))).map(|d| short_name(d)).unwrap_or_default()
+        division.and_then(|i| divisions.get(i.wrapping_sub(1))).map(short_name).unwrap_or_default()
     };
 
     let mut within: BTreeMap<usize, Vec<&Town>> = BTreeMap::new();

@@ -9,8 +9,15 @@ use super::{LexiconError, Source, Table};
 /// Terms and their contexts.
 #[derive(Clone, Debug, Default)]
 pub struct Contexts {
-    /// By first word: the words of the term and its contexts, longest term first.
-    terms: BTreeMap<String, Vec<(Vec<String>, Vec<String>)>>,
+    /// By first word, longest term first.
+    terms: BTreeMap<String, Vec<Term>>,
+}
+
+/// One line of the table.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Term {
+    words: Vec<String>,
+    contexts: Vec<String>,
 }
 
 impl Contexts {
@@ -30,11 +37,11 @@ impl Contexts {
             match words.first() {
                 None => errors.push(row.error("term", "no term")),
                 Some(_) if named.is_empty() => errors.push(row.error("contexts", "no context")),
-                Some(first) => contexts.terms.entry(first.clone()).or_default().push((words, named)),
+                Some(first) => contexts.terms.entry(first.clone()).or_default().push(Term { words, contexts: named }),
             }
         }
         for terms in contexts.terms.values_mut() {
-            terms.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+            terms.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.cmp(b)));
         }
         if errors.is_empty() { Ok(contexts) } else { Err(errors) }
     }
@@ -50,8 +57,8 @@ impl Contexts {
                 start + words.len() <= sentence.end
                     && words.iter().enumerate().all(|(i, word)| lemma(start + i) == *word)
             };
-            if let Some((_, contexts)) = terms.iter().find(|(words, _)| fits(words)) {
-                found.extend(contexts.iter().cloned());
+            if let Some(term) = terms.iter().find(|term| fits(&term.words)) {
+                found.extend(term.contexts.iter().cloned());
             }
         }
         found.sort();

@@ -198,7 +198,7 @@ fn parse_code(code: &str) -> Result<Code, String> {
     if code == "---" {
         return Ok(Code::default());
     }
-    if code.is_empty() || code.len() % 3 != 0 || !code.bytes().all(|b| b.is_ascii_uppercase()) {
+    if code.is_empty() || !code.len().is_multiple_of(3) || !code.bytes().all(|b| b.is_ascii_uppercase()) {
         return Err(format!("{code:?} is no code of capital letters in threes (USAGOV)"));
     }
     let mut parsed = Code::default();

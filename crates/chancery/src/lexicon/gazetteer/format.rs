@@ -278,7 +278,7 @@ impl PlaceFile {
             *section = at..at.checked_add(length).ok_or(GazetteerError::Damaged)?;
             at = section.end;
         }
-        if at != bytes.len() || sections[2].len() % PLACE != 0 {
+        if at != bytes.len() || !sections[2].len().is_multiple_of(PLACE) {
             return Err(GazetteerError::Damaged);
         }
         let bytes = Arc::new(bytes);

@@ -110,7 +110,7 @@ impl Linker<'_> {
             {
                 continue;
             }
-            let same_term = draft.terms.iter().any(|term| *term == description.term);
+            let same_term = draft.terms.contains(&description.term);
             let same_noun = candidate.definite && draft.terms.iter().any(|term| last_noun(term) == noun);
             let same = match candidate.kind {
                 EntityKind::Person => {

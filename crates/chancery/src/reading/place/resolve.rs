@@ -130,12 +130,15 @@ fn softmax(scores: &[f64]) -> Vec<f64> {
     raised.iter().map(|value| value / sum).collect()
 }
 
+/// Odds of one name by country, and by country and division.
+type Shares<'a> = (BTreeMap<&'a str, f64>, BTreeMap<(&'a str, &'a str), f64>);
+
 /// Where the report's names lie, by their present odds.
 pub(super) struct Company<'a> {
     countries: BTreeMap<&'a str, f64>,
     divisions: BTreeMap<(&'a str, &'a str), f64>,
     /// Share of each name in the two maps, to be taken off again when that name itself is judged.
-    own: Vec<(BTreeMap<&'a str, f64>, BTreeMap<(&'a str, &'a str), f64>)>,
+    own: Vec<Shares<'a>>,
     /// Likely points of each name: (name, probability, point, whether it is smaller than a country).
     points: Vec<(usize, f64, (f64, f64), bool)>,
     weight: Vec<f64>,
