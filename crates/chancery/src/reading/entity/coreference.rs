@@ -11,8 +11,9 @@ use super::draft::{Draft, Rank};
 use super::mention::Candidate;
 use super::name::Name;
 use super::pronoun;
-use super::role::{before_name, role_of};
+use super::role::{Role, before_name, role_of};
 use crate::lexicon::actors::{Actors, Gender};
+use crate::plover::Sector;
 
 /// How many mentions back, and for offices ahead, a description reaches.
 pub(crate) const REACH: usize = 400;
@@ -97,7 +98,13 @@ impl Linker<'_> {
         };
         let role = role_of(self.document, self.actors, self.names, head, tokens, description);
         let draft = &mut self.drafts[d];
-        draft.learn(&role, Rank::Report);
+        if draft.named && draft.kind == super::EntityKind::Person && role.sector == Some(Sector::Cvl) {
+            // "a father of three" may still be a minister.
+            draft.learn(&Role { sector: None, ..role.clone() }, Rank::Report);
+            draft.learn(&role, Rank::Inherited);
+        } else {
+            draft.learn(&role, Rank::Report);
+        }
         draft.transparent |= description.transparent;
         if draft.office.is_none() || description.office.is_some() && draft.terms.is_empty() {
             draft.office.clone_from(&description.office);

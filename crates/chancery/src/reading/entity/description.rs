@@ -226,6 +226,15 @@ pub(crate) fn describe(document: &Document, actors: &Actors, head: usize) -> Opt
     if last == "secretary" && description.office.as_deref() == Some("minister") {
         description.office = Some("secretary".to_owned());
     }
+    // "all parties", "the Syrian parties": sides, not political parties.
+    let sides = description.term == "party"
+        && document.tokens[head].feats.has("Number", "Plur")
+        && !phrase.clone().any(|i| {
+            matches!(document.tokens[i].lemma.as_str(), "political" | "other" | "coalition" | "main")
+        });
+    if sides {
+        description.sector = Some(Sector::Unk);
+    }
     description.transparent = counts || BELONGING.contains(&last);
     description.body = BODIES.contains(&last);
     if counts && !BELONGING.contains(&last) {
