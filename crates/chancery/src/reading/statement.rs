@@ -97,7 +97,7 @@ pub fn find_statements(
     let mut found = label::signed(document, &quoted, &attached, &paragraphs);
     let signed: Vec<Span> = found.iter().flat_map(|s| s.content.iter().copied()).collect();
     for (attachment, quotation) in attached.iter_mut().zip(&quotations) {
-        if quotation.pieces.iter().any(|piece| signed.contains(piece)) {
+        if quotation.pieces.iter().any(|piece| signed.iter().any(|whole| whole.contains(*piece))) {
             *attachment = None;
         }
     }
@@ -207,9 +207,17 @@ fn is_worth(
         });
         let says =
             matches!(cue_word.cue.class, CueClass::Say | CueClass::Ask | CueClass::Deny | CueClass::Show);
-        return !phrase && says && third && !speakers.is_empty();
+        let known = speakers
+            .iter()
+            .filter_map(|v| v.head)
+            .any(|h| speaker::is_somebody(document, h) || (speaker::is_evidence(document, h) && !phrase));
+        return says && third && known;
     }
-    if speakers.is_empty() && phrase {
+    // "is expected to" has its unnamed holders; "is asked to", "is meant to" tell what is required or what for.
+    let impersonal = matches!(cue_word.cue.class, CueClass::Ask | CueClass::Want)
+        && content.shape == Shape::Infinitive
+        && cue_word.cue.kind == CueKind::Verb;
+    if speakers.is_empty() && (phrase || impersonal) {
         return false;
     }
     if phrase && cue_word.cue.kind != CueKind::Noun {
@@ -228,7 +236,10 @@ fn is_worth(
     if phrase && attitude && cue_word.cue.kind == CueKind::Verb {
         return false;
     }
-    !(cue_word.cue.kind == CueKind::Noun && speakers.is_empty() && content.shape != Shape::Clause)
+    let noun = cue_word.cue.kind == CueKind::Noun;
+    !(noun
+        && (phrase && cue_word.cue.class != CueClass::Judge
+            || speakers.is_empty() && content.shape != Shape::Clause))
 }
 
 /// Sets kinds and entities, drops what is empty or said twice, and puts all in text order.

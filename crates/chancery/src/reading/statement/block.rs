@@ -1,6 +1,6 @@
 //! Block speech: paragraphs without quotation marks after "X said:".
 
-use chancery_lang::{Document, Span};
+use chancery_lang::{Document, Span, Upos};
 
 use super::cue_word::CueWord;
 use super::direct::{Quoted, is_mark};
@@ -25,21 +25,42 @@ pub(super) fn find_blocks(
 ) -> Vec<Block> {
     let mut found = Vec::new();
     for (number, paragraph) in paragraphs.iter().enumerate() {
-        if !paragraph.of(&document.text).ends_with(':') {
-            continue;
-        }
-        let Some(cue) = introducing(document, quoted, cue_words, *paragraph) else { continue };
+        let (introduction, rest) = match inline_colon(document, *paragraph) {
+            _ if paragraph.of(&document.text).ends_with(':') => (*paragraph, None),
+            Some(colon) => (Span::new(paragraph.start, colon.end), rest_of(document, *paragraph, colon)),
+            None => continue,
+        };
+        let Some(cue) = introducing(document, quoted, cue_words, introduction) else { continue };
         let speaker = subject_of(document, cue_words[cue].top).map(|s| s.head);
-        let pieces: Vec<Span> = paragraphs[number + 1..]
+        let mut pieces: Vec<Span> = rest.into_iter().collect();
+        let after = paragraphs[number + 1..]
             .iter()
             .copied()
-            .take_while(|p| !ends_speech(document, *p, speaker))
-            .collect();
+            .take_while(|p| !ends_speech(document, quoted, *p, speaker));
+        pieces.extend(after);
         if pieces.iter().any(|piece| has_first_person(document, *piece)) {
             found.push(Block { cue, pieces });
         }
     }
     found
+}
+
+/// The colon right after the verb of a paragraph's first sentence, when no quotation mark follows: "Ms Hart said: We …".
+fn inline_colon(document: &Document, paragraph: Span) -> Option<Span> {
+    let first = document.tokens.partition_point(|t| t.span.start < paragraph.start);
+    let colon = (first..document.tokens.len().min(first + 25)).find(|&i| document.form(i) == ":")?;
+    let verb = colon.checked_sub(1).filter(|&v| v >= first && document.tokens[v].upos == Upos::Verb)?;
+    let next = document.tokens.get(colon + 1)?;
+    let word = document.form(colon + 1).chars().next().is_some_and(char::is_uppercase);
+    let inside = next.span.end <= paragraph.end && document.tokens[verb].span.end <= paragraph.end;
+    (word && inside).then_some(document.tokens[colon].span)
+}
+
+/// What follows the colon in its paragraph.
+fn rest_of(document: &Document, paragraph: Span, colon: Span) -> Option<Span> {
+    let rest = document.text.get(colon.end..paragraph.end)?;
+    let start = colon.end + rest.len() - rest.trim_start().len();
+    (start < paragraph.end).then(|| Span::new(start, paragraph.end))
 }
 
 /// Whether somebody speaks of himself: "I", "our".
@@ -61,7 +82,7 @@ fn introducing(
     paragraph: Span,
 ) -> Option<usize> {
     let last = document.tokens.partition_point(|t| t.span.start < paragraph.end).checked_sub(1)?;
-    let sentence = document.tokens[last].sentence;
+    let sentence = document.tokens.get(last)?.sentence;
     cue_words.iter().enumerate().rev().find_map(|(index, cue_word)| {
         let token = &document.tokens[cue_word.head];
         (token.sentence == sentence
@@ -80,13 +101,14 @@ fn introducing(
 }
 
 /// Whether a paragraph is the report's own again: another introduction, notes, or a sentence about the speaker.
-fn ends_speech(document: &Document, paragraph: Span, speaker: Option<usize>) -> bool {
+fn ends_speech(document: &Document, quoted: &Quoted<'_>, paragraph: Span, speaker: Option<usize>) -> bool {
     let text = paragraph.of(&document.text);
-    if text.ends_with(':')
-        || text.starts_with(is_mark)
-        || text.contains(['“', '”', '"', '<'])
-        || text.contains("''")
-    {
+    // Whole quoted sentences are the report's again; a few quoted words may be the speaker's own.
+    let quotes = quoted.quotations.iter().any(|q| {
+        let span = q.span();
+        paragraph.contains(span) && span.of(&document.text).split_whitespace().count() > 6
+    });
+    if text.ends_with(':') || text.starts_with(is_mark) || text.contains('<') || quotes {
         return true;
     }
     let lower = text.to_lowercase();

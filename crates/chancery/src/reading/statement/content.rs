@@ -190,8 +190,8 @@ impl<'d, 'c> Frame<'d, 'c> {
     fn rest_of_sentence(&self) -> Option<Content> {
         let document = self.document;
         let head = self.cue_word.head;
-        let plain =
-            matches!(document.tokens[head].lemma.as_str(), "say" | "believe" | "think" | "argue" | "claim");
+        let plain = matches!(document.tokens[head].lemma.as_str(), "say" | "believe" | "think" | "argue")
+            && document.tokens[head].feats.has("VerbForm", "Fin");
         let next = document.tokens.get(head + 1)?;
         let begins = matches!(
             next.upos,
@@ -231,8 +231,28 @@ impl<'d, 'c> Frame<'d, 'c> {
         further.flat_map(|c| document.subtree(c)).collect()
     }
 
+    /// "called for all troops to leave", where "for" marks the infinitive.
+    fn marked_infinitive(&self) -> Option<Content> {
+        let document = self.document;
+        let mark =
+            self.cue_word.words.iter().copied().rfind(|&w| document.tokens[w].deprel == Deprel::Mark)?;
+        let infinitive = document.tokens[mark].head.filter(|&h| h > mark)?;
+        if self.cue_word.cue.kind != CueKind::Phrase || mark < self.cue_word.head {
+            return None;
+        }
+        let mut words = document.subtree(infinitive);
+        words.extend(
+            self.children().filter(|&c| mark < c && c < infinitive).flat_map(|c| document.subtree(c)),
+        );
+        words.retain(|&w| w > mark);
+        Some(Content { words: sorted(words), shape: Shape::Infinitive, ..Content::default() })
+    }
+
     fn infinitive(&self) -> Option<Content> {
         let document = self.document;
+        if let Some(content) = self.marked_infinitive() {
+            return Some(content);
+        }
         let infinitive = self.child(Deprel::Xcomp).or_else(|| {
             let on_people = self.cue_word.cue.kind == CueKind::Phrase && self.object.is_some();
             self.child(Deprel::Advcl).filter(|&c| on_people && is_infinitive(document, c))

@@ -5,6 +5,7 @@ use chancery_lang::{Deprel, Document, Span, TokenRange, Upos};
 use super::cue_word::CueWord;
 use super::quotation::Quotation;
 use super::speaker::{is_passive, subject_of};
+use super::trailing::medial;
 use crate::lexicon::{Complement, CueKind};
 
 /// Quotations over the words of a document.
@@ -130,7 +131,9 @@ fn is_speech_cue(document: &Document, quoted: &Quoted<'_>, cue_word: &CueWord<'_
     };
     speaks
         && quoted.at(cue_word.head).is_none()
-        && !(is_passive(document, cue_word.head) && cue_word.cue.takes(Complement::ObjectInfinitive))
+        && !(is_passive(document, cue_word.head)
+            && (cue_word.cue.takes(Complement::ObjectInfinitive)
+                || cue_word.cue.takes(Complement::Predicate)))
 }
 
 fn is_word(document: &Document, i: usize) -> bool {
@@ -354,6 +357,16 @@ pub(super) fn content(
     let sentence = document.sentence_of(cue_word.head);
     let Some(&first) = numbers.first() else { return pieces };
     let range = quoted.ranges[first].clone();
+    let body = quoted.quotations[first].span().of(&document.text).trim_start_matches(is_mark);
+    if range.start > cue_word.head && body.starts_with(char::is_lowercase) {
+        // "When they came, Mr Hart said, 'we were not ready.'": the quotation ends a sentence begun before the cue.
+        if let Some((before, _, _)) = medial(document, cue_word) {
+            let verbal = before.clone().any(|i| matches!(document.tokens[i].upos, Upos::Verb | Upos::Aux));
+            if verbal && before.clone().all(|i| quoted.at(i).is_none()) {
+                pieces.push(document.span_of(&before));
+            }
+        }
+    }
     if range.start < cue_word.head && range.start > sentence.start && sentence.contains(&range.start) {
         let lead = sentence.start..range.start;
         let unquoted = lead.clone().all(|i| quoted.at(i).is_none());

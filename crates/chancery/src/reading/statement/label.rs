@@ -25,7 +25,15 @@ pub(super) fn signed(
         }
         let end = quotation.span().end;
         let Some((dash, name)) = signature(document, end, paragraphs) else { continue };
-        found.extend(labelled(document, dash, name, quotation.pieces.clone()));
+        // The signature covers its whole paragraph, whatever became of the marks inside.
+        let whole = paragraphs
+            .iter()
+            .find(|p| p.start < end && end <= p.end && p.of(&document.text).starts_with(is_mark));
+        let content = match whole {
+            Some(paragraph) if quotation.pieces.len() == 1 => vec![Span::new(paragraph.start, end)],
+            _ => quotation.pieces.clone(),
+        };
+        found.extend(labelled(document, dash, name, content));
     }
     found
 }

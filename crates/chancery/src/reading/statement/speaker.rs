@@ -5,7 +5,7 @@ use chancery_lang::{Deprel, Document, NameKind, Upos};
 use super::Voice;
 use super::cue_word::CueWord;
 use super::direct::Quoted;
-use crate::lexicon::CueKind;
+use crate::lexicon::{CueClass, CueKind};
 
 /// Verbs that only lend a noun its subject: "made a promise", "expressed concern".
 const LIGHT: [&str; 30] = [
@@ -143,6 +143,7 @@ pub(super) fn speakers_of(document: &Document, cue_word: &CueWord<'_>) -> Vec<Vo
     match cue_word.cue.kind {
         CueKind::Noun => noun_speakers(document, cue_word.head),
         CueKind::Adverb => Vec::new(),
+        _ if cue_word.cue.class == CueClass::Seem => Vec::new(),
         _ => {
             let verb = cue_word.head;
             if is_passive(document, verb) {
@@ -398,7 +399,8 @@ const PEOPLE: [&str; 79] = [
     "many",
 ];
 /// Nouns for what shows something: polls, papers, records.
-const EVIDENCE: [&str; 24] = [
+const EVIDENCE: [&str; 25] = [
+    "investigation",
     "poll",
     "survey",
     "study",
@@ -431,7 +433,7 @@ pub(super) fn is_evidence(document: &Document, head: usize) -> bool {
 }
 
 /// Pronouns for things and clauses.
-const THINGS: [&str; 7] = ["it", "that", "this", "which", "these", "those", "what"];
+const THINGS: [&str; 6] = ["that", "this", "which", "these", "those", "what"];
 
 /// Whether the noun phrase headed by `head` is a person or a body of people, as far as its head word tells.
 pub(super) fn is_somebody(document: &Document, head: usize) -> bool {
