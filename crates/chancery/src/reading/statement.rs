@@ -4,11 +4,15 @@ mod block;
 mod content;
 mod cue_word;
 mod direct;
+mod frame;
+mod holder;
 mod label;
 mod pieces;
 pub mod quotation;
 mod source;
 mod speaker;
+#[cfg(test)]
+mod tests;
 mod trailing;
 
 use chancery_lang::{Document, Span};
@@ -210,7 +214,7 @@ fn is_worth(
         let known = speakers
             .iter()
             .filter_map(|v| v.head)
-            .any(|h| speaker::is_somebody(document, h) || (speaker::is_evidence(document, h) && !phrase));
+            .any(|h| holder::is_somebody(document, h) || (holder::is_evidence(document, h) && !phrase));
         return says && third && known;
     }
     // "is expected to" has its unnamed holders; "is asked to", "is meant to" tell what is required or what for.
@@ -224,7 +228,7 @@ fn is_worth(
         // A verb with a noun phrase is an attitude only of somebody, in a clause of its own.
         let shows = cue_word.cue.class == CueClass::Show;
         let fits = |head: usize| {
-            if shows { speaker::is_evidence(document, head) } else { speaker::is_somebody(document, head) }
+            if shows { holder::is_evidence(document, head) } else { holder::is_somebody(document, head) }
         };
         let somebody = speakers.iter().any(|v| v.head.is_some_and(fits));
         if !somebody || speaker::is_purpose(document, cue_word) {

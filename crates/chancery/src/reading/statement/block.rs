@@ -4,7 +4,8 @@ use chancery_lang::{Document, Span, Upos};
 
 use super::cue_word::CueWord;
 use super::direct::{Quoted, is_mark};
-use super::speaker::{is_somebody, subject_of};
+use super::holder::is_somebody;
+use super::speaker::subject_of;
 use crate::lexicon::{Complement, CueKind};
 
 /// A cue and the paragraphs that follow it as speech.

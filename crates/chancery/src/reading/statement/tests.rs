@@ -1,0 +1,105 @@
+//! Statements on hand-written trees: words are `form/lemma/UPOS/head/deprel`, heads count from 1 in each sentence.
+
+use std::fmt::Write as _;
+
+use chancery_lang::{Document, read_conllu};
+
+use super::{Statement, find_statements};
+use crate::lexicon::{Cues, Source};
+
+fn document(sentences: &[&str]) -> Document {
+    let mut conllu = String::new();
+    for sentence in sentences {
+        for (i, word) in sentence.split_whitespace().enumerate() {
+            let mut cells = word.split('/');
+            let mut next = || cells.next().unwrap_or("_");
+            let (form, lemma, upos, head, deprel, feats) = (next(), next(), next(), next(), next(), next());
+            let _ = writeln!(conllu, "{}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{head}\t{deprel}\t_\t_", i + 1);
+        }
+        conllu.push('\n');
+    }
+    read_conllu(&conllu).unwrap()
+}
+
+/// Each statement as "speakers | cue | content".
+fn told(sentences: &[&str]) -> Vec<String> {
+    let document = document(sentences);
+    let cues = Cues::load(&Source::embedded()).unwrap();
+    find_statements(&document, &cues, &[], &[]).iter().map(|s| line(&document, s)).collect()
+}
+
+fn line(document: &Document, statement: &Statement) -> String {
+    let text = &document.text;
+    let speakers: Vec<&str> = statement.speakers.iter().map(|v| v.span.of(text)).collect();
+    let content: Vec<&str> = statement.content.iter().map(|c| c.of(text)).collect();
+    let cue = statement.cue.map_or("", |c| c.of(text));
+    format!("{} | {cue} | {}", speakers.join(" + "), content.join(" … "))
+}
+
+#[test]
+fn a_quotation_in_two_parts_is_one_statement() {
+    let first = "“/“/PUNCT/3/punct We/we/PRON/3/nsubj won/win/VERB/6/ccomp ,/,/PUNCT/3/punct ”/”/PUNCT/3/punct said/say/VERB/0/root Hart/Hart/PROPN/6/nsubj ././PUNCT/6/punct";
+    let second = "“/“/PUNCT/4/punct It/it/PRON/4/nsubj was/be/AUX/4/cop hard/hard/ADJ/0/root ././PUNCT/4/punct ”/”/PUNCT/4/punct";
+    assert_eq!(told(&[first, second]), ["Hart | said | “ We won , ” … “ It was hard . ”"]);
+}
+
+#[test]
+fn reported_speech_has_its_clause_and_every_joint_speaker() {
+    let sentence = "Hart/Hart/PROPN/4/nsubj and/and/CCONJ/3/cc Hill/Hill/PROPN/1/conj said/say/VERB/0/root that/that/SCONJ/7/mark talks/talk/NOUN/7/nsubj failed/fail/VERB/4/ccomp ././PUNCT/4/punct";
+    assert_eq!(told(&[sentence]), ["Hart + Hill | said | that talks failed"]);
+}
+
+#[test]
+fn a_cue_at_the_end_of_its_sentence_takes_what_stands_before_the_comma() {
+    let sentence = "Talks/talk/NOUN/2/nsubj failed/fail/VERB/0/root after/after/ADP/5/case two/two/NUM/5/nummod hours/hour/NOUN/2/obl ,/,/PUNCT/2/punct officials/official/NOUN/8/nsubj said/say/VERB/2/parataxis ././PUNCT/2/punct";
+    assert_eq!(told(&[sentence]), ["officials | said | Talks failed after two hours"]);
+}
+
+#[test]
+fn according_to_names_the_speaker_of_the_whole_sentence() {
+    let sentence = "Ten/ten/NUM/3/nsubj were/be/AUX/3/aux hurt/hurt/VERB/0/root ,/,/PUNCT/7/punct according/accord/VERB/7/case to/to/ADP/5/fixed police/police/NOUN/3/obl ././PUNCT/3/punct";
+    assert_eq!(told(&[sentence]), ["police | according to | Ten were hurt"]);
+}
+
+#[test]
+fn plans_and_refusals_are_told_with_their_infinitives() {
+    let sentence = "Hart/Hart/PROPN/2/nsubj refused/refuse/VERB/0/root to/to/PART/4/mark say/say/VERB/2/xcomp/VerbForm=Inf whether/whether/SCONJ/7/mark talks/talk/NOUN/7/nsubj failed/fail/VERB/4/ccomp ././PUNCT/2/punct";
+    assert_eq!(told(&[sentence]), ["Hart | refused to say | whether talks failed"]);
+    let sentence = "Hart/Hart/PROPN/2/nsubj hopes/hope/VERB/0/root to/to/PART/4/mark win/win/VERB/2/xcomp/VerbForm=Inf ././PUNCT/2/punct";
+    assert_eq!(told(&[sentence]), ["Hart | hopes | to win"]);
+}
+
+#[test]
+fn a_noun_names_what_is_claimed_and_by_whom() {
+    let sentence = "His/he/PRON/2/nmod:poss claim/claim/NOUN/6/nsubj that/that/SCONJ/5/mark talks/talk/NOUN/5/nsubj failed/fail/VERB/2/acl spread/spread/VERB/0/root ././PUNCT/6/punct";
+    assert_eq!(told(&[sentence]), ["His | claim | that talks failed"]);
+}
+
+#[test]
+fn an_unnamed_belief_has_no_speaker() {
+    let sentence = "Hart/Hart/PROPN/3/nsubj:pass is/be/AUX/3/aux:pass expected/expect/VERB/0/root to/to/PART/5/mark resign/resign/VERB/3/xcomp/VerbForm=Inf ././PUNCT/3/punct";
+    assert_eq!(told(&[sentence]), [" | is expected | Hart … to resign"]);
+}
+
+#[test]
+fn a_relative_pronoun_speaks_for_its_antecedent() {
+    let sentence = "A/a/DET/2/det man/man/NOUN/8/nsubj who/who/PRON/4/nsubj/PronType=Rel said/say/VERB/2/acl:relcl he/he/PRON/7/nsubj was/be/AUX/7/cop ill/ill/ADJ/4/ccomp left/leave/VERB/0/root ././PUNCT/8/punct";
+    let document = document(&[sentence]);
+    let cues = Cues::load(&Source::embedded()).unwrap();
+    let found = find_statements(&document, &cues, &[], &[]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].speakers[0].span.of(&document.text), "who");
+    assert_eq!(found[0].speakers[0].head, Some(1));
+}
+
+#[test]
+fn a_few_quoted_words_are_no_statement() {
+    let sentence = "The/the/DET/6/det so/so/ADV/3/advmod called/call/VERB/6/amod “/“/PUNCT/6/punct safe/safe/ADJ/6/amod zone/zone/NOUN/8/nsubj ”/”/PUNCT/6/punct fell/fall/VERB/0/root ././PUNCT/8/punct";
+    assert!(told(&[sentence]).is_empty());
+}
+
+#[test]
+fn a_statement_in_a_statement_is_its_own() {
+    let sentence = "Hart/Hart/PROPN/2/nsubj said/say/VERB/0/root Hill/Hill/PROPN/4/nsubj denied/deny/VERB/2/ccomp that/that/SCONJ/7/mark talks/talk/NOUN/7/nsubj failed/fail/VERB/4/ccomp ././PUNCT/2/punct";
+    assert_eq!(told(&[sentence]), ["Hart | said | Hill denied that talks failed", "Hill | denied | that talks failed"]);
+}
