@@ -4,7 +4,7 @@ use chancery_lang::{Deprel, Document, Upos};
 
 use super::cue_word::CueWord;
 use super::frame::Frame;
-use super::speaker::{is_passive, light_verb, subject_of};
+use super::speaker::{light_verb, subject_of};
 use super::trailing::{medial, trailing};
 use crate::lexicon::{Complement, CueClass, CueKind};
 
