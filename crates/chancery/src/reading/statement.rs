@@ -273,6 +273,14 @@ fn finish(
         }
     }
     found.retain(|statement| !statement.content.is_empty());
+    // "refused to say whether": one statement with the whole cue, not another of "refused".
+    let within = |inner: &Statement, outer: &Statement| {
+        let (Some(inner), Some(outer)) = (inner.cue, outer.cue) else { return false };
+        outer.contains(inner) && inner != outer
+    };
+    let whole: Vec<bool> = found.iter().map(|s| !found.iter().any(|other| within(s, other))).collect();
+    let mut keep = whole.into_iter();
+    found.retain(|_| keep.next().unwrap_or(true));
     found.sort_by_key(|s| (s.content.first().map(|c| c.start), s.cue.map(|c| c.start)));
     found
 }

@@ -4,7 +4,8 @@
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::content::{
-    Content, Shape, is_gerund, is_gerund_without_mark, is_helper, is_infinitive, prepositional, raised, sorted,
+    Content, Shape, is_gerund, is_gerund_without_mark, is_helper, is_infinitive, prepositional, raised,
+    sorted,
 };
 use super::cue_word::CueWord;
 use super::speaker::{is_passive, subject_of};

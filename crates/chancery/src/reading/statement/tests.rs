@@ -14,7 +14,8 @@ fn document(sentences: &[&str]) -> Document {
             let mut cells = word.split('/');
             let mut next = || cells.next().unwrap_or("_");
             let (form, lemma, upos, head, deprel, feats) = (next(), next(), next(), next(), next(), next());
-            let _ = writeln!(conllu, "{}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{head}\t{deprel}\t_\t_", i + 1);
+            let _ =
+                writeln!(conllu, "{}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{head}\t{deprel}\t_\t_", i + 1);
         }
         conllu.push('\n');
     }
@@ -101,5 +102,8 @@ fn a_few_quoted_words_are_no_statement() {
 #[test]
 fn a_statement_in_a_statement_is_its_own() {
     let sentence = "Hart/Hart/PROPN/2/nsubj said/say/VERB/0/root Hill/Hill/PROPN/4/nsubj denied/deny/VERB/2/ccomp that/that/SCONJ/7/mark talks/talk/NOUN/7/nsubj failed/fail/VERB/4/ccomp ././PUNCT/2/punct";
-    assert_eq!(told(&[sentence]), ["Hart | said | Hill denied that talks failed", "Hill | denied | that talks failed"]);
+    assert_eq!(
+        told(&[sentence]),
+        ["Hart | said | Hill denied that talks failed", "Hill | denied | that talks failed"]
+    );
 }
