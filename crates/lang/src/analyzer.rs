@@ -302,6 +302,17 @@ mod tests {
     }
 
     #[test]
+    fn vector_units_agree_on_a_report_with_the_model_that_ships() {
+        let report = include_str!("../benches/report.txt");
+        let expected = Analyzer::embedded_on(VectorUnit::Portable).unwrap().analyze(report);
+        check(&expected);
+        for unit in VectorUnit::available() {
+            let document = Analyzer::embedded_on(unit).unwrap().analyze(report);
+            assert_eq!(write_conllu(&document), write_conllu(&expected), "{unit:?}");
+        }
+    }
+
+    #[test]
     fn threads_and_neighbouring_sentences_change_nothing() {
         let analyzer = analyzer(VectorUnit::detect());
         let text = TEXT.repeat(20);
