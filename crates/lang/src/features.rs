@@ -21,7 +21,7 @@ pub(crate) struct WordRows {
     pub known: u32,
 }
 
-/// Buffers for [`word_rows`], kept between words.
+/// Buffers for looking up a word, kept between words.
 #[derive(Debug, Default)]
 pub(crate) struct Spelling {
     /// The word with plain quotes and dashes.
