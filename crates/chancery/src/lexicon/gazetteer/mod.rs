@@ -263,7 +263,7 @@ impl Gazetteer {
         Ok(())
     }
 
-    /// Every place of that name, hand-kept ones first. Spelling is [folded](fold); a leading article ("the", "al-")
+    /// Every place of that name, hand-kept ones first. Spelling is [folded](fold()); a leading article ("the", "al-")
     /// is dropped where the whole name is unknown.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Vec<Candidate> {
@@ -280,7 +280,7 @@ impl Gazetteer {
         found
     }
 
-    /// As [`Gazetteer::lookup`], for a name that is already [folded](fold), and with nothing dropped.
+    /// As [`Gazetteer::lookup`], for a name that is already [folded](fold()), and with nothing dropped.
     #[must_use]
     pub fn lookup_key(&self, key: &str) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::new();
@@ -313,7 +313,7 @@ impl Gazetteer {
             .collect()
     }
 
-    /// Whether a [folded](fold) name of the gazetteer begins with `prefix`: tells when to stop looking for a longer one.
+    /// Whether a [folded](fold()) name of the gazetteer begins with `prefix`: tells when to stop looking for a longer one.
     #[must_use]
     pub fn has_prefix(&self, prefix: &str) -> bool {
         self.names.range(prefix.to_owned()..).next().is_some_and(|(name, _)| name.starts_with(prefix))
