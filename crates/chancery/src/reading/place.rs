@@ -171,7 +171,14 @@ fn is_supported(
     if place.notable || place.capital || place.population >= 300_000 || place.country.is_none() {
         return true;
     }
-    if names[n].mentions.iter().any(|&i| mentions[i].within.is_some()) {
+    let name = &names[n];
+    if name.mentions.iter().any(|&i| mentions[i].within.is_some()) {
+        return true;
+    }
+    let only =
+        name.candidates.iter().all(|c| gazetteer.get(c.place).and_then(|p| p.country) == place.country);
+    let odds = resolve::likeliest(name).map_or(0.0, |c| name.odds[c]);
+    if only || odds > 0.9 && place.population >= 50_000 {
         return true;
     }
     let mut others = 0;

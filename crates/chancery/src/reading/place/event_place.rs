@@ -77,6 +77,7 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
                 && attached(document, at, place.head)
                 && (is_located_place(document, place.head, named)
                     || step == 0 && is_before_noun(document, at, place.head, named)
+                    || step == 0 && is_truce_for(document, at, place.head)
                     || step == 0 && is_struck(document, at, place.head, named)
                     || step == 0 && is_visited(document, at, place.head))
         });
@@ -85,9 +86,10 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
         }
         if step == 0 {
             let below = choose(&|place| {
+                let truce = is_truce_for(document, trigger, place.head);
                 !places[place.index].metonym
                     && !is_topic(document, trigger, place.head)
-                    && is_located_place(document, place.head, &places[place.index])
+                    && (truce || is_located_place(document, place.head, &places[place.index]))
                     && is_below(document, trigger, place.head)
             });
             if below.is_some() {
@@ -157,7 +159,7 @@ fn is_topic(document: &Document, at: usize, word: usize) -> bool {
             && document
                 .children_by(w, Deprel::Case)
                 .any(|c| matches!(document.form(c), "on" | "about" | "over"));
-        if about && is_talk(document, head) {
+        if about && (is_talk(document, head) || is_matter(document, w)) {
             return true;
         }
         if head == at {
@@ -166,6 +168,14 @@ fn is_topic(document: &Document, at: usize, word: usize) -> bool {
         w = head;
     }
     false
+}
+
+/// What is spoken of rather than where: "on the humanitarian situation in Aleppo".
+fn is_matter(document: &Document, word: usize) -> bool {
+    matches!(
+        document.tokens[word].lemma.as_str(),
+        "situation" | "crisis" | "conflict" | "issue" | "war" | "future"
+    )
 }
 
 #[rustfmt::skip]
@@ -327,6 +337,12 @@ fn is_struck(document: &Document, at: usize, head: usize, place: &Place) -> bool
         }
     }
     false
+}
+
+/// "A ceasefire for eastern Aleppo", also where a verb stands between: "the truce brokered for Aleppo".
+fn is_truce_for(document: &Document, at: usize, head: usize) -> bool {
+    matches!(document.tokens[at].lemma.as_str(), "ceasefire" | "cease-fire" | "truce" | "armistice")
+        && document.children_by(head, Deprel::Case).any(|c| document.form(c) == "for")
 }
 
 /// Where a visit, trip or journey goes: "visited Turkey", "his visit to Uzbekistan", "travel to Iraq".
