@@ -123,7 +123,7 @@ impl Draft {
             kind: self.kind,
             country: self.country,
             other_countries: self.other_countries,
-            sector: self.sector,
+            sector: self.sector.filter(|sector| *sector != Sector::Unk),
             other_sectors: self.other_sectors,
             office: self.office,
             mentions: self.mentions,
