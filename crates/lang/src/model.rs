@@ -85,6 +85,16 @@ pub(crate) struct Config {
     pub gaz: Option<GazetteerConfig>,
 }
 
+impl Config {
+    /// Whether something is empty that cannot be.
+    fn is_empty(&self) -> bool {
+        let TableSizes { norm, pre, suf, suf2, shape } = self.sizes;
+        [norm, pre, suf, suf2, shape].contains(&0)
+            || [self.width, self.arc, self.label, self.ner_hidden].contains(&0)
+            || [&self.upos, &self.feats, &self.ner, &self.deprel].iter().any(|labels| labels.is_empty())
+    }
+}
+
 /// Rows of the hashed tables.
 #[derive(Clone, Copy, Debug, Deserialize)]
 pub(crate) struct TableSizes {
@@ -139,7 +149,13 @@ impl ModelFile {
             return Err(ModelError::Format { found: found.to_owned() });
         }
         let config = metadata.get("config").map(String::as_str).unwrap_or_default();
-        let config = serde_json::from_str(config).map_err(|e| ModelError::Damaged(format!("config: {e}")))?;
+        let config: Config =
+            serde_json::from_str(config).map_err(|e| ModelError::Damaged(format!("config: {e}")))?;
+        if config.is_empty() {
+            return Err(ModelError::Damaged(
+                "config: a table, a layer or a list of labels is empty".to_owned(),
+            ));
+        }
         let mut tensors = BTreeMap::new();
         let file = SafeTensors::deserialize(&bytes).map_err(damaged)?;
         for (name, view) in file.tensors() {

@@ -343,4 +343,24 @@ mod tests {
             assert!((got - expected).abs() < 0.3, "{got} {expected}");
         }
     }
+
+    #[test]
+    fn a_model_cut_short_anywhere_is_an_error() {
+        let whole = small_model::file(crate::model::FORMAT);
+        for length in [0, 7, 8, 100, 4000, 20_000, whole.len() / 2, whole.len() - 1] {
+            assert!(ModelFile::read(whole[..length].to_vec().into()).is_err(), "{length}");
+        }
+        let error = ModelFile::read(small_model::file("chancery-model/2").into()).err();
+        assert!(matches!(error, Some(ModelError::Format { found }) if found == "chancery-model/2"));
+    }
+
+    #[test]
+    fn settings_that_leave_a_layer_empty_are_an_error() {
+        let whole = small_model::file(crate::model::FORMAT);
+        let text = String::from_utf8_lossy(&whole[8..4000]).into_owned();
+        let from = text.find("\\\"ner_hidden\\\": 16").unwrap() + 8 + "\\\"ner_hidden\\\": ".len();
+        let mut changed = whole.clone();
+        changed[from..from + 2].copy_from_slice(b" 0");
+        assert!(matches!(ModelFile::read(changed.into()).err(), Some(ModelError::Damaged(_))));
+    }
 }
