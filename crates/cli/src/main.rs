@@ -32,6 +32,7 @@ enum Command {
     Parse(commands::parse::Parse),
     Explain(commands::explain::Explain),
     Lexicon(commands::lexicon::Lexicon),
+    Gazetteer(commands::gazetteer::Gazetteer),
 }
 
 /// How a command ended.
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
         Command::Parse(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Lexicon(command) => command.run(),
+        Command::Gazetteer(command) => command.run(),
     };
     match result {
         Ok(Outcome::Found) => ExitCode::SUCCESS,

@@ -7,7 +7,7 @@ use std::thread;
 
 use anyhow::Context as _;
 use chancery::Reader;
-use chancery::lexicon::{Knowledge, LexiconError, Source};
+use chancery::lexicon::{Gazetteer, Knowledge, LexiconError, Source};
 use chancery::report::InputFormat;
 use chancery_lang::Analyzer;
 use clap::{Args, ValueEnum};
@@ -44,6 +44,10 @@ pub struct KnowledgeOptions {
     #[arg(long, value_name = "DIR")]
     pub lexicon: Vec<PathBuf>,
 
+    /// A gazetteer built by `chancery gazetteer import`, in place of the built-in towns and divisions
+    #[arg(long, value_name = "FILE")]
+    pub gazetteer: Option<PathBuf>,
+
     /// A dictionary of actors in PETRARCH's or TABARI's text format, whose codes decide; may be given more than once
     #[arg(long, value_name = "FILE")]
     pub actors: Vec<PathBuf>,
@@ -77,6 +81,12 @@ impl KnowledgeOptions {
             anyhow::anyhow!("mistakes in the lexicon\n{}", lines.join("\n"))
         };
         let mut knowledge = Knowledge::load(&self.source()?).map_err(mistakes)?;
+        if let Some(path) = &self.gazetteer {
+            let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+            knowledge.gazetteer = Gazetteer::load_with(&self.source()?, bytes)
+                .map_err(mistakes)
+                .with_context(|| path.display().to_string())?;
+        }
         for path in &self.actors {
             let bytes = fs::read(path).with_context(|| path.display().to_string())?;
             knowledge.actors.add_petrarch_actors(&path.display().to_string(), &bytes).map_err(mistakes)?;
