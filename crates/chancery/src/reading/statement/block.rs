@@ -39,7 +39,12 @@ pub(super) fn find_blocks(
             .copied()
             .take_while(|p| !ends_speech(document, quoted, *p, speaker));
         pieces.extend(after);
-        if pieces.iter().any(|piece| has_first_person(document, *piece)) {
+        let spoken = pieces.iter().any(|piece| has_first_person(document, *piece));
+        if !spoken {
+            // Without an "I" or "we" only what the colon announces.
+            pieces.truncate(1);
+        }
+        if spoken || (pieces.len() == 1 && introduction == *paragraph) {
             found.push(Block { cue, pieces });
         }
     }

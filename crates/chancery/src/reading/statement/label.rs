@@ -71,7 +71,9 @@ pub(super) fn labels(
 ) -> Vec<Statement> {
     let mut found = Vec::new();
     for paragraph in paragraphs {
-        let start = document.tokens.partition_point(|t| t.span.start < paragraph.start);
+        let first = document.tokens.partition_point(|t| t.span.start < paragraph.start);
+        let marked = document.tokens.get(first).is_some_and(|_| document.form(first).chars().all(is_mark));
+        let start = if marked { first + 1 } else { first };
         let Some(colon) =
             (start..document.tokens.len().min(start + LONGEST_LABEL + 1)).find(|&i| document.form(i) == ":")
         else {
@@ -79,7 +81,8 @@ pub(super) fn labels(
         };
         let label = start..colon;
         let taken = quoted.at(colon + 1).is_some_and(|q| attached[q].is_some());
-        if taken || label.is_empty() || !is_label(document, label.clone()) || quoted.at(start).is_some() {
+        let named = is_label(document, label.clone()) && quoted.at(start).is_none();
+        if taken || label.is_empty() || !(named || is_transcript(document, label.clone())) {
             continue;
         }
         let rest = Span::new(document.tokens[colon].span.end, paragraph.end);
@@ -104,6 +107,14 @@ fn is_label(document: &Document, words: Range<usize>) -> bool {
             matches!(document.tokens[i].upos, Upos::Propn | Upos::Noun | Upos::Adj)
                 && document.form(i).chars().next().is_some_and(char::is_uppercase)
         })
+}
+
+/// "HART:": one word in capitals, as transcripts have it.
+fn is_transcript(document: &Document, words: Range<usize>) -> bool {
+    words.len() == 1 && {
+        let form = document.form(words.start);
+        form.chars().count() > 3 && form.chars().all(|c| c.is_uppercase() || c == '’' || c == '\'')
+    }
 }
 
 fn labelled(document: &Document, mark: Span, name: Range<usize>, content: Vec<Span>) -> Option<Statement> {
