@@ -37,7 +37,9 @@ impl Contexts {
             match words.first() {
                 None => errors.push(row.error("term", "no term")),
                 Some(_) if named.is_empty() => errors.push(row.error("contexts", "no context")),
-                Some(first) => contexts.terms.entry(first.clone()).or_default().push(Term { words, contexts: named }),
+                Some(first) => {
+                    contexts.terms.entry(first.clone()).or_default().push(Term { words, contexts: named })
+                }
             }
         }
         for terms in contexts.terms.values_mut() {

@@ -34,8 +34,9 @@ impl Gazetteer {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<Outcome> {
         let Task::Import { dump, out } = self.task;
-        let known = Places::load(&Source::embedded())
-            .map_err(|errors| anyhow::anyhow!("{}", errors.first().map(ToString::to_string).unwrap_or_default()))?;
+        let known = Places::load(&Source::embedded()).map_err(|errors| {
+            anyhow::anyhow!("{}", errors.first().map(ToString::to_string).unwrap_or_default())
+        })?;
         let bytes = known
             .build_from_geonames(|| File::open(&dump).map(BufReader::new))
             .with_context(|| dump.display().to_string())?;
