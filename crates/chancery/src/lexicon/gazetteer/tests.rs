@@ -61,17 +61,3 @@ fn a_table_mistake_names_its_line() {
     assert!(errors[0].to_string().starts_with("gazetteer/extra.tsv:2:"), "{}", errors[0]);
     assert!(errors[0].reason.contains("degrees"));
 }
-
-/// `cargo test -p chancery -- --ignored opening`
-#[test]
-#[ignore = "a time, to be taken on an idle machine"]
-fn opening_takes_under_twenty_milliseconds() {
-    let source = Source::embedded();
-    let times = (0..9).map(|_| {
-        let start = std::time::Instant::now();
-        assert!(!Gazetteer::load(&source).unwrap().is_empty());
-        start.elapsed()
-    });
-    let fastest = times.min().unwrap();
-    assert!(fastest.as_millis() < 20, "{fastest:?}");
-}
