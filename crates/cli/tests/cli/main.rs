@@ -164,6 +164,12 @@ fn the_lexicon_is_checked_by_file_line_and_column() {
 }
 
 #[test]
+fn the_examples_of_the_lexicon_hold() {
+    let run = chancery(["lexicon", "test"], &Folder::new("examples"), b"");
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+}
+
+#[test]
 fn every_input_format_gives_its_reports() {
     let folder = Folder::new("inputs");
     for name in ["page.html", "talks.txt", "wire.jsonl"] {
