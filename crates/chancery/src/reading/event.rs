@@ -123,8 +123,9 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     let told: Vec<(String, usize)> =
         events.iter().filter(|e| has_public_side(e)).map(|e| (e.event_type.clone(), e.sentence)).collect();
     events.retain(|event| {
-        let known =
-            told.iter().any(|(kind, sentence)| *kind == event.event_type && sentence.abs_diff(event.sentence) <= NEAR);
+        let known = told
+            .iter()
+            .any(|(kind, sentence)| *kind == event.event_type && sentence.abs_diff(event.sentence) <= NEAR);
         is_public(reading, event, knowledge, known) && !is_cooperation_denied(event)
     });
     drop_demanded(reading, &mut events);
@@ -136,7 +137,8 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
 /// Whether an event still lacks a side that the lexicon asks for.
 fn lacks_a_side(event: &Event, knowledge: &Knowledge) -> bool {
     knowledge.events.entries.iter().find(|entry| entry.rule == event.rule).is_some_and(|entry| {
-        (entry.needs_actor && event.actors.is_empty()) || (entry.needs_recipient && event.recipients.is_empty())
+        (entry.needs_actor && event.actors.is_empty())
+            || (entry.needs_recipient && event.recipients.is_empty())
     })
 }
 
@@ -171,7 +173,9 @@ fn event_of(
     if entry.strict && actors.is_empty() && is_done_by_a_thing(reading, knowledge, trigger) {
         return None;
     }
-    if !takes_up && ((entry.needs_actor && actors.is_empty()) || (entry.needs_recipient && recipients.is_empty())) {
+    if !takes_up
+        && ((entry.needs_actor && actors.is_empty()) || (entry.needs_recipient && recipients.is_empty()))
+    {
         return None;
     }
     let own_kind = entry.event_type.map_or(kind, |own| &knowledge.events.types[own]);
@@ -213,7 +217,10 @@ fn is_done_by_a_thing(reading: &Reading, knowledge: &Knowledge, trigger: &Trigge
         && !subjects.iter().any(|&subject| {
             let lemma = document.tokens[subject].lemma.to_lowercase();
             knowledge.events.in_set("violence", &lemma)
-                || knowledge.events.entries_of(EntryClass::Noun, &lemma).any(|entry| entry.event_type.is_some())
+                || knowledge
+                    .events
+                    .entries_of(EntryClass::Noun, &lemma)
+                    .any(|entry| entry.event_type.is_some())
         })
 }
 

@@ -114,9 +114,9 @@ impl Roles<'_> {
                 continue;
             }
             for one in conjuncts(document, word) {
-                let party = self.party(one, label).or_else(|| {
-                    (entry.places && !acting).then(|| self.government_of(one)).flatten()
-                });
+                let party = self
+                    .party(one, label)
+                    .or_else(|| (entry.places && !acting).then(|| self.government_of(one)).flatten());
                 if let Some(party) = party {
                     push_new(&mut parties, party);
                 }
@@ -221,8 +221,8 @@ impl Roles<'_> {
             && token.upos == Upos::Noun;
         let lemma = token.lemma.to_lowercase();
         let mut acts = self.lexicon.entries_of(EntryClass::Noun, &lemma);
-        let is_act =
-            token.upos == Upos::Noun && acts.any(|e| e.event_type.is_some() && e.pattern.conditions.is_empty());
+        let is_act = token.upos == Upos::Noun
+            && acts.any(|e| e.event_type.is_some() && e.pattern.conditions.is_empty());
         if entity.kind == EntityKind::Place || is_nobody || is_act {
             return None;
         }
@@ -238,7 +238,8 @@ impl Roles<'_> {
     /// The words that show a party: its mention, or for a pronoun the name it stands for in the same sentence.
     fn words_for(&self, entity: &crate::reading::Entity, word: usize) -> Span {
         let document = &self.reading.document;
-        let own = entity.mentions.iter().find(|m| m.head == word).map_or(document.tokens[word].span, |m| m.span);
+        let own =
+            entity.mentions.iter().find(|m| m.head == word).map_or(document.tokens[word].span, |m| m.span);
         if document.tokens[word].upos != Upos::Pron {
             return own;
         }
@@ -339,7 +340,10 @@ impl Roles<'_> {
         if parties.is_empty() && depth > 0 {
             let inside = ["of", "into", "to", "against", "by"];
             let nested = inside.iter().flat_map(|preposition| phrases(document, word, preposition));
-            return nested.map(|phrase| self.below(phrase, found, trigger, depth - 1)).find(|p| !p.is_empty()).unwrap_or_default();
+            return nested
+                .map(|phrase| self.below(phrase, found, trigger, depth - 1))
+                .find(|p| !p.is_empty())
+                .unwrap_or_default();
         }
         parties.truncate(1);
         parties
