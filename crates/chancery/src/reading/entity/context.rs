@@ -44,11 +44,11 @@ impl Context {
                 None => name.place_country.as_deref(),
             };
             let Some(country) = country else { continue };
+            context.mentioned.insert(country.to_owned());
             if matches!(country, "UNO" | "IGO" | "EUR" | "IMG" | "NGO" | "MNC") {
                 continue;
             }
             *count.entry(country).or_default() += 1;
-            context.mentioned.insert(country.to_owned());
             let location = geographic
                 && preposition(document, name.head).is_some_and(|p| {
                     matches!(

@@ -91,7 +91,9 @@ impl Draft {
             self.other_countries.clone_from(&role.other_countries);
             self.country_rank = rank;
         }
-        if role.sector.is_some() && rank > self.sector_rank {
+        // a body of the table stays what it is, whatever "the council" may be elsewhere
+        let is_known_body = self.kind == EntityKind::Group && self.named && self.sector_rank >= Rank::Table;
+        if role.sector.is_some() && rank > self.sector_rank && !is_known_body {
             self.sector = role.sector;
             self.other_sectors.clone_from(&role.other_sectors);
             self.sector_rank = rank;

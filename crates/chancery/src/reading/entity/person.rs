@@ -99,6 +99,9 @@ pub(crate) fn identify<'a>(
         let first = with_office.next()?;
         return with_office.all(|other| other.name == first.name).then_some(first);
     }
+    if let Some(ambassador) = ambassador_heard(&found, context, day, compatible) {
+        return Some(ambassador);
+    }
     if is_common(name) {
         return None;
     }
@@ -111,6 +114,26 @@ pub(crate) fn identify<'a>(
         None => other.country == first.country,
     };
     named.all(one).then_some(first)
+}
+
+/// In a report of the United Nations a surname alone means the ambassador there who has it on the day: "Haley told the
+/// Security Council".
+fn ambassador_heard<'a>(
+    found: &[&'a Official],
+    context: &Context,
+    day: Option<Date>,
+    compatible: impl Fn(&&Official) -> bool,
+) -> Option<&'a Official> {
+    if day.is_none() || !context.names("UNO") {
+        return None;
+    }
+    let mut heard = found.iter().copied().filter(|official| {
+        official.office == "ambassador to the united nations"
+            && is_current(official, day)
+            && compatible(official)
+    });
+    let first = heard.next()?;
+    heard.all(|other| other.name == first.name).then_some(first)
 }
 
 /// A head of state or government, where all officials of that surname are of one country: "Putin".

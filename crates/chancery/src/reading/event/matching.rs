@@ -124,10 +124,9 @@ impl<'a> Matcher<'_, 'a> {
             || listed(&self.document.form(word).to_lowercase())
             || classes.iter().any(|class| match class {
                 WordClass::Number => token.upos == Upos::Num,
-                WordClass::Actor => self
-                    .reading
-                    .entity_at(word)
-                    .is_some_and(|id| self.reading.entities[id.0].kind != EntityKind::Place),
+                WordClass::Actor => self.reading.entities.iter().any(|entity| {
+                    entity.kind != EntityKind::Place && entity.mentions.iter().any(|m| m.head == word)
+                }),
                 WordClass::Place => {
                     self.reading.places.iter().any(|p| p.span.overlaps(token.span) && !p.metonym)
                 }

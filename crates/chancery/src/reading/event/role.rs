@@ -10,6 +10,9 @@ use crate::lexicon::pattern::Slot;
 use crate::reading::clause::{conjuncts, logical_objects, logical_subjects, phrases, preposition};
 use crate::reading::{EntityId, EntityKind, Reading, StatementKind};
 
+/// How many words back "the draft" looks for those who put it forward.
+const SPONSOR_REACH: usize = 120;
+
 /// Fills the two sides of an event.
 pub struct Roles<'a> {
     /// The report.
@@ -74,6 +77,9 @@ impl Roles<'_> {
             if recipients.is_empty() {
                 recipients = sufferers;
             }
+        }
+        if recipients.is_empty() && trigger.entry.class == EntryClass::Verb && trigger.entry.is_speech_act {
+            recipients = self.sponsors(trigger.head);
         }
         if mutual {
             let between = self.parties_at(trigger, &Slot::Preposition("between".to_owned()), true);
@@ -167,6 +173,37 @@ impl Roles<'_> {
         parties
     }
 
+    /// Whose it is that "the draft" takes up: those who circulated it in an earlier sentence.
+    fn sponsors(&self, verb: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        for object in logical_objects(document, verb) {
+            let lemma = &document.tokens[object].lemma;
+            if !super::discourse::is_definite(document, object) {
+                continue;
+            }
+            let names_it = |word: usize| {
+                document.tokens[word].lemma == *lemma
+                    || document
+                        .children_by(word, Deprel::Compound)
+                        .any(|c| document.tokens[c].lemma == *lemma)
+            };
+            let earlier =
+                (0..document.sentence_of(object).start).rev().take(SPONSOR_REACH).find_map(|word| {
+                    let token = &document.tokens[word];
+                    let by =
+                        token.head.filter(|&by| self.lexicon.in_set("sponsor", &document.tokens[by].lemma));
+                    by.filter(|_| token.deprel == Deprel::Obj && names_it(word))
+                });
+            let subjects = earlier.map(|by| logical_subjects(document, by)).unwrap_or_default();
+            let all = subjects.into_iter().flat_map(|subject| conjuncts(document, subject));
+            let parties: Vec<Party> = all.filter_map(|one| self.party(one, "who put it forward")).collect();
+            if !parties.is_empty() {
+                return parties;
+            }
+        }
+        Vec::new()
+    }
+
     /// Who takes part in what a phrase names: "raised it in a call with Paris", "left after talks with the envoy".
     fn attendants(&self, noun: usize) -> Vec<Party> {
         let document = &self.reading.document;
@@ -254,6 +291,9 @@ impl Roles<'_> {
     fn government_of(&self, word: usize) -> Option<Party> {
         let id = self.reading.entity_at(word)?;
         let entity = &self.reading.entities[id.0];
+        if entity.kind != EntityKind::Place {
+            return None;
+        }
         let country = entity.country.clone()?;
         let span = entity.mentions.iter().find(|m| m.head == word)?.span;
         Some(Party {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::lexicon::status::StatusWords;
 use crate::plover::Status;
 use crate::reading::TimeExpression;
-use crate::reading::clause::is_infinitive;
+use crate::reading::clause::{is_infinitive, preposition};
 
 /// How far governing words are followed.
 const DEPTH: usize = 4;
@@ -102,7 +102,15 @@ fn governed_status(document: &Document, words: &StatusWords, word: usize, depth:
         ),
         Deprel::Conj => Some(told_status(document, words, head, depth - 1)),
         Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::NsubjPass | Deprel::Advcl => {
-            let said = words.governor_of_noun(&head_lemma);
+            // what happened before or after a demand was not demanded
+            let apart = matches!(token.deprel, Deprel::Obl | Deprel::Nmod | Deprel::Advcl)
+                && preposition(document, word).is_some_and(|p| {
+                    matches!(
+                        p.as_str(),
+                        "after" | "before" | "following" | "since" | "during" | "amid" | "in" | "on"
+                    )
+                });
+            let said = words.governor_of_noun(&head_lemma).filter(|_| !apart);
             if said.is_some() {
                 return said;
             }
