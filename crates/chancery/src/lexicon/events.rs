@@ -109,6 +109,8 @@ pub struct EventLexicon {
     /// Named word lists.
     pub sets: BTreeMap<String, Vec<String>>,
     index: HashMap<(EntryClass, String), Vec<usize>>,
+    /// The first entry of each line of a file.
+    by_rule: HashMap<String, usize>,
 }
 
 #[derive(Deserialize)]
@@ -202,6 +204,7 @@ impl EventLexicon {
         }
         for (i, entry) in lexicon.entries.iter().enumerate() {
             lexicon.index.entry((entry.class, entry.pattern.head.clone())).or_default().push(i);
+            lexicon.by_rule.entry(entry.rule.clone()).or_insert(i);
         }
         if errors.is_empty() { Ok(lexicon) } else { Err(errors) }
     }
@@ -209,6 +212,12 @@ impl EventLexicon {
     /// The entries whose head is this lemma, in file order.
     pub fn entries_of(&self, class: EntryClass, lemma: &str) -> impl Iterator<Item = &Entry> {
         self.index.get(&(class, lemma.to_owned())).into_iter().flatten().map(|&i| &self.entries[i])
+    }
+
+    /// The first entry of a line, named as in [`Entry::rule`]: what the words of one group share can be read off it.
+    #[must_use]
+    pub fn entry_of_rule(&self, rule: &str) -> Option<&Entry> {
+        self.by_rule.get(rule).map(|&i| &self.entries[i])
     }
 
     /// Whether a lemma is in a named set.

@@ -136,7 +136,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
 
 /// Whether an event still lacks a side that the lexicon asks for.
 fn lacks_a_side(event: &Event, knowledge: &Knowledge) -> bool {
-    knowledge.events.entries.iter().find(|entry| entry.rule == event.rule).is_some_and(|entry| {
+    knowledge.events.entry_of_rule(&event.rule).is_some_and(|entry| {
         (entry.needs_actor && event.actors.is_empty())
             || (entry.needs_recipient && event.recipients.is_empty())
     })
@@ -259,7 +259,7 @@ fn is_public(reading: &Reading, event: &Event, knowledge: &Knowledge, known: boo
     if known && (parties().next().is_some() || is_specific(&reading.document, event.trigger_head)) {
         return true;
     }
-    let entry = knowledge.events.entries.iter().find(|entry| entry.rule == event.rule);
+    let entry = knowledge.events.entry_of_rule(&event.rule);
     entry.is_some_and(|entry| {
         let named = parties().any(|p| p.country.is_some() || p.sector.is_some());
         (entry.alone

@@ -81,6 +81,30 @@ pub struct Statement {
     pub addressees: Vec<Voice>,
 }
 
+impl Statement {
+    /// Whether one piece of what is said holds this part of the text.
+    #[must_use]
+    pub fn covers(&self, span: Span) -> bool {
+        self.content.iter().any(|piece| piece.contains(span))
+    }
+}
+
+/// The shortest of the wanted statements that cover a part of the text, with its index; the first of equals.
+pub fn innermost(
+    statements: &[Statement],
+    span: Span,
+    wanted: impl Fn(&Statement) -> bool,
+) -> Option<(usize, &Statement)> {
+    let covering = statements.iter().enumerate().filter(|(_, s)| s.covers(span) && wanted(s));
+    covering.min_by_key(|(_, s)| s.content.iter().map(|piece| piece.len()).sum::<usize>())
+}
+
+/// Whether a part of the text stands in direct speech.
+#[must_use]
+pub fn is_quoted(statements: &[Statement], span: Span) -> bool {
+    statements.iter().any(|s| s.kind == StatementKind::Direct && s.covers(span))
+}
+
 /// Finds who says, thinks, wants or knows what, in text order. Speakers are linked to those `entities` that have a
 /// mention with the same head.
 #[must_use]

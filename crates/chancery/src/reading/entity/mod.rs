@@ -32,7 +32,7 @@ use chancery_lang::{Deprel, Document, Span, TokenRange};
 use jiff::civil::Date;
 
 use super::place::Place;
-use super::statement::{Statement, StatementKind};
+use super::statement::{Statement, StatementKind, innermost};
 use crate::lexicon::Actors;
 use crate::plover::Sector;
 
@@ -118,12 +118,7 @@ pub fn resolve_speakers(document: &Document, entities: &mut [Entity], statements
             continue;
         }
         let span = document.tokens[i].span;
-        let direct = |s: &&Statement| {
-            s.kind != StatementKind::Indirect && s.content.iter().any(|content| content.contains(span))
-        };
-        let Some(statement) =
-            statements.iter().filter(direct).min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<usize>())
-        else {
+        let Some((_, statement)) = innermost(statements, span, |s| s.kind != StatementKind::Indirect) else {
             continue;
         };
         let [speaker] = statement.speakers.as_slice() else { continue };

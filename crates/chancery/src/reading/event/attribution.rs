@@ -5,6 +5,7 @@ use chancery_lang::{Deprel, Document, Upos};
 use super::matching::Trigger;
 use super::{Event, Party};
 use crate::lexicon::cues::{CueClass, Cues};
+use crate::reading::statement::innermost;
 use crate::reading::{Reading, Statement, StatementId, StatementKind};
 
 /// The innermost statement that asserts the event; `None` where the report vouches for it itself. An event that is the
@@ -16,16 +17,11 @@ pub fn attribution_of(
     trigger: &Trigger<'_>,
     actors: &[Party],
 ) -> Option<StatementId> {
-    let (index, statement) = reading
-        .statements
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| {
-            s.cue_head != Some(trigger.head) && !s.cue.is_some_and(|cue| cue.contains(trigger.span))
-        })
-        .filter(|(_, s)| s.content.iter().any(|piece| piece.contains(trigger.span)))
-        .filter(|(_, s)| asserts(&reading.document, cues, s, trigger.head))
-        .min_by_key(|(_, s)| s.content.iter().map(|piece| piece.len()).sum::<usize>())?;
+    let (index, statement) = innermost(&reading.statements, trigger.span, |s| {
+        s.cue_head != Some(trigger.head)
+            && !s.cue.is_some_and(|cue| cue.contains(trigger.span))
+            && asserts(&reading.document, cues, s, trigger.head)
+    })?;
     let own = statement.speakers.iter().any(|voice| {
         actors.iter().any(|actor| {
             (voice.entity.is_some() && actor.entity == voice.entity) || voice.head == Some(actor.head)

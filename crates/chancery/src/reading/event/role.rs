@@ -8,6 +8,7 @@ use crate::lexicon::cues::Cues;
 use crate::lexicon::events::{EntryClass, EventLexicon};
 use crate::lexicon::pattern::Slot;
 use crate::reading::clause::{conjuncts, logical_objects, logical_subjects, phrases, preposition};
+use crate::reading::statement::{innermost, is_quoted};
 use crate::reading::{EntityId, EntityKind, Reading, StatementKind};
 
 /// How many words back "the draft" looks for those who put it forward.
@@ -27,13 +28,7 @@ pub struct Roles<'a> {
 #[must_use]
 pub fn narrator(reading: &Reading, cues: &Cues) -> Option<EntityId> {
     let document = &reading.document;
-    let quoted = |word: usize| {
-        let span = document.tokens[word].span;
-        reading
-            .statements
-            .iter()
-            .any(|s| s.kind == StatementKind::Direct && s.content.iter().any(|piece| piece.contains(span)))
-    };
+    let quoted = |word: usize| is_quoted(&reading.statements, document.tokens[word].span);
     let own = (0..document.tokens.len())
         .filter(|&word| document.tokens[word].upos == Upos::Pron && document.tokens[word].lemma == "we")
         .filter(|&word| !quoted(word))
@@ -246,7 +241,8 @@ impl Roles<'_> {
         let first_person = token.upos == Upos::Pron
             && matches!(token.lemma.to_lowercase().as_str(), "i" | "we" | "my" | "our" | "us" | "me");
         let id = if first_person {
-            self.speaker_at(word).or_else(|| self.narrator.filter(|_| !self.is_quoted(word)))
+            self.speaker_at(word)
+                .or_else(|| self.narrator.filter(|_| !is_quoted(&self.reading.statements, token.span)))
         } else {
             self.reading.entity_at(word)
         }?;
@@ -306,35 +302,18 @@ impl Roles<'_> {
         })
     }
 
-    fn is_quoted(&self, word: usize) -> bool {
-        let span = self.reading.document.tokens[word].span;
-        self.reading
-            .statements
-            .iter()
-            .any(|s| s.kind == StatementKind::Direct && s.content.iter().any(|piece| piece.contains(span)))
-    }
-
     /// Who speaks at this word: the speaker of the innermost statement that quotes it.
     fn speaker_at(&self, word: usize) -> Option<EntityId> {
         let span = self.reading.document.tokens[word].span;
-        self.reading
-            .statements
-            .iter()
-            .filter(|s| s.kind != StatementKind::Indirect && s.content.iter().any(|c| c.contains(span)))
-            .min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<usize>())
-            .and_then(|s| s.speakers.first().and_then(|voice| voice.entity))
+        innermost(&self.reading.statements, span, |s| s.kind != StatementKind::Indirect)
+            .and_then(|(_, s)| s.speakers.first().and_then(|voice| voice.entity))
     }
 
     /// The speakers of the innermost statement around a word, whether quoted or reported.
     fn speakers_at(&self, word: usize) -> Vec<Party> {
         let span = self.reading.document.tokens[word].span;
-        let statement = self
-            .reading
-            .statements
-            .iter()
-            .filter(|s| s.content.iter().any(|c| c.contains(span)))
-            .min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<usize>());
-        let heads = statement.into_iter().flat_map(|s| s.speakers.iter().filter_map(|voice| voice.head));
+        let statement = innermost(&self.reading.statements, span, |_| true);
+        let heads = statement.into_iter().flat_map(|(_, s)| s.speakers.iter().filter_map(|voice| voice.head));
         heads.filter_map(|head| self.party(head, "speaker")).collect()
     }
 
@@ -393,7 +372,7 @@ impl Roles<'_> {
 /// The words a speech act is aimed at: its object, and the phrases of its recipient slots.
 #[must_use]
 pub fn aims(document: &Document, lexicon: &EventLexicon, event: &super::Event) -> Vec<usize> {
-    let Some(entry) = lexicon.entries.iter().find(|entry| entry.rule == event.rule) else {
+    let Some(entry) = lexicon.entry_of_rule(&event.rule) else {
         return Vec::new();
     };
     let slots = entry.recipient.iter().filter(|slot| **slot != Slot::Support);
