@@ -2,6 +2,8 @@
 
 mod attribution;
 
+mod authority;
+
 mod discourse;
 
 pub mod examples;
@@ -116,6 +118,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
         triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
     let mut events = merge::merge_within_sentences(&reading.document, events);
     discourse::share_parties(&reading.document, &mut events);
+    authority::name_authorities(reading, knowledge, &mut events);
     events.retain(|event| !lacks_a_side(event, knowledge));
     discourse::name_both_sides(&reading.document, &mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);

@@ -28,6 +28,8 @@ pub struct Office {
     pub office: String,
     /// Part of society of those who hold it; `None` where it follows from the body they speak for.
     pub sector: Option<Sector>,
+    /// A calling that many have at once: "officer".
+    pub many: bool,
     /// Where it stands.
     pub source: String,
 }

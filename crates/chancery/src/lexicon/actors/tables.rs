@@ -180,8 +180,12 @@ fn agent(actors: &mut Actors, row: &Row<'_, '_>, source: String) -> Result<(), L
 }
 
 fn office(actors: &mut Actors, row: &Row<'_, '_>, source: String) -> Result<(), LexiconError> {
-    let office =
-        Office { office: required(row, "office")?.to_lowercase(), sector: row.parse("sector")?, source };
+    let office = Office {
+        office: required(row, "office")?.to_lowercase(),
+        sector: row.parse("sector")?,
+        many: row.cell("note").split([' ', ';']).next() == Some("many"),
+        source,
+    };
     for term in row.list("term") {
         actors.offices.insert(term, office.clone());
     }

@@ -4,27 +4,37 @@ use chancery_lang::{Deprel, Upos};
 
 use super::EntityKind;
 use super::coreference::{Linker, REACH};
-use super::description::last_noun;
+use super::description::{Description, last_noun};
 use super::draft::Draft;
 use super::mention::{Form, names_in};
 use super::person::same_office;
 use super::role::role_of;
 use crate::plover::Sector;
 
+/// How many sentences back "the group" reaches.
+const ANAPHOR_REACH: usize = 4;
+
 impl Linker<'_> {
     /// Descriptions: joined to whom they stand beside, to whom they take up, or new.
     pub(super) fn link_descriptions(&mut self) {
         for c in 0..self.candidates.len() {
-            if self.candidates[c].form != Form::Description {
+            if !matches!(self.candidates[c].form, Form::Description | Form::Anaphor) {
                 continue;
             }
-            let d = match self.beside(c).or_else(|| self.antecedent(c)) {
+            let only_takes_up = self.candidates[c].form == Form::Anaphor;
+            let found =
+                if only_takes_up { self.anaphor(c) } else { self.beside(c).or_else(|| self.antecedent(c)) };
+            let d = match found {
                 Some(d) => {
                     self.join(c, d);
                     d
                 }
+                None if only_takes_up => continue,
                 None => self.start(c, false),
             };
+            if only_takes_up {
+                continue;
+            }
             self.describe_as(c, d);
             if self.drafts[d].gender.is_none() {
                 self.drafts[d].gender = self.gender_of(c);
@@ -111,15 +121,21 @@ impl Linker<'_> {
                 continue;
             }
             let same_term = draft.terms.contains(&description.term);
-            let same_noun = candidate.definite && draft.terms.iter().any(|term| last_noun(term) == noun);
+            // "the minister" after "the foreign minister", but not "the foreign secretary" after "the secretary of state"
+            let shortens = |term: &str| {
+                last_noun(term) == noun
+                    && (term == noun || description.term == noun || !is_title(description))
+            };
+            let same_noun = candidate.definite && draft.terms.iter().any(|term| shortens(term));
             let same = match candidate.kind {
                 EntityKind::Person => {
                     draft.kind == EntityKind::Person
                         && (same_term
                             || same_noun
-                            || description.office.as_deref().is_some_and(|office| {
-                                draft.office.as_deref().is_some_and(|known| same_office(known, office))
-                            }))
+                            || is_title(description)
+                                && description.office.as_deref().is_some_and(|office| {
+                                    draft.office.as_deref().is_some_and(|known| same_office(known, office))
+                                }))
                 }
                 _ if candidate.plural => same_term && draft.kind == EntityKind::Group && !draft.named,
                 _ => same_term || same_noun || takes_up(noun, draft, role.country.is_some()),
@@ -130,6 +146,27 @@ impl Linker<'_> {
             }
         }
         best
+    }
+
+    /// Whom a bare noun for a body takes up, "the group", near enough to be clear.
+    fn anaphor(&self, c: usize) -> Option<usize> {
+        let head = self.candidates[c].mention.head;
+        let noun = &self.candidates[c].description.as_ref()?.term;
+        let sentence = self.document.tokens[head].sentence;
+        for other in (0..c).rev() {
+            let mention = &self.candidates[other].mention;
+            if self.document.tokens[mention.head].sentence + ANAPHOR_REACH < sentence {
+                return None;
+            }
+            let Some(d) = self.of[other] else { continue };
+            let draft = &self.drafts[d];
+            let body = draft.kind == EntityKind::Group && !draft.plural;
+            let same = draft.terms.iter().any(|term| last_noun(term) == noun);
+            if body && (same || takes_up(noun, draft, false)) {
+                return Some(d);
+            }
+        }
+        None
     }
 
     fn has_article(&self, c: usize) -> bool {
@@ -145,6 +182,16 @@ impl Linker<'_> {
     }
 }
 
+/// Nouns that name nobody of themselves but take up a body named before.
+pub(crate) fn is_anaphoric(noun: &str) -> bool {
+    matches!(noun, "group" | "organization" | "organisation" | "movement" | "network" | "outfit")
+}
+
+/// Whether a term is a title that one person has at a time, and not a calling that many have.
+fn is_title(description: &Description) -> bool {
+    description.office.is_some() && !description.many
+}
+
 /// Whether a noun for a kind of body can take up this one: "the group" an armed group, "the company" a company.
 fn takes_up(noun: &str, draft: &Draft, has_country: bool) -> bool {
     if !draft.named || has_country || draft.kind != EntityKind::Group {
@@ -152,7 +199,7 @@ fn takes_up(noun: &str, draft: &Draft, has_country: bool) -> bool {
     }
     let sector = draft.sector;
     match noun {
-        "group" | "organization" | "organisation" | "movement" => {
+        "group" | "organization" | "organisation" | "movement" | "network" | "outfit" => {
             matches!(
                 sector,
                 Some(Sector::Reb | Sector::Ngo | Sector::Prm | Sector::Igo | Sector::Opp | Sector::Soc)

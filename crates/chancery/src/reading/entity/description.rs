@@ -11,6 +11,8 @@ use crate::plover::Sector;
 pub(crate) struct Description {
     /// The words that were looked up, as lower-case lemmas: "foreign minister".
     pub term: String,
+    /// The words themselves.
+    pub words: TokenRange,
     /// Canonical office, if it is one.
     pub office: Option<String>,
     /// Part of society.
@@ -21,6 +23,8 @@ pub(crate) struct Description {
     pub weak: bool,
     /// Takes country and sector from what it belongs to: "members of".
     pub transparent: bool,
+    /// A calling of many people at once: "officer".
+    pub many: bool,
     /// A body rather than a person, even in the singular: "the court".
     pub body: bool,
     /// Where it stands in the tables.
@@ -235,7 +239,8 @@ pub(crate) fn describe(document: &Document, actors: &Actors, head: usize) -> Opt
     if sides {
         description.sector = Some(Sector::Unk);
     }
-    description.transparent = counts || BELONGING.contains(&last);
+    // "members of parliament" say themselves of what
+    description.transparent = counts || BELONGING.contains(&last) && !description.term.contains(" of ");
     description.body = BODIES.contains(&last);
     if counts && !BELONGING.contains(&last) {
         description.sector = None;
@@ -272,6 +277,8 @@ fn described_at(document: &Document, actors: &Actors, at: usize, head: usize) ->
             );
             Some(Description {
                 term: term(&range),
+                words: range.clone(),
+                many: office.many,
                 office: Some(office.office.clone()).filter(|_| public),
                 sector,
                 country: agent.and_then(|a| a.country.clone()),
@@ -282,6 +289,7 @@ fn described_at(document: &Document, actors: &Actors, at: usize, head: usize) ->
         }
         (Some((range, agent)), _) => Some(Description {
             term: term(&range),
+            words: range.clone(),
             office: None,
             sector: agent.sector,
             country: agent.country.clone(),

@@ -2,6 +2,7 @@
 
 use chancery_lang::{Deprel, Document, NameKind, TokenRange, Upos};
 
+use super::antecedent::is_anaphoric;
 use super::description::{Description, complement, describe};
 use super::name::{Name, is_honorific};
 use super::phrase::{head_of, is_nominal, noun_phrase, preposition};
@@ -16,6 +17,8 @@ pub(crate) enum Form {
     Name,
     /// By a common noun.
     Description,
+    /// By a noun that says nothing but that it was named before: "the group".
+    Anaphor,
     /// By a pronoun.
     Pronoun,
 }
@@ -130,7 +133,10 @@ fn described(document: &Document, actors: &Actors, names: &[Name], head: usize) 
     if matches!(token.deprel, Deprel::Flat | Deprel::NmodDesc | Deprel::Fixed | Deprel::Amod) {
         return None;
     }
-    let description = describe(document, actors, head)?;
+    if is_inside_office(document, actors, head) {
+        return None;
+    }
+    let Some(description) = describe(document, actors, head) else { return anaphor(document, head) };
     if description.term == "force" && !token.feats.has("Number", "Plur") {
         return None;
     }
@@ -157,9 +163,10 @@ fn described(document: &Document, actors: &Actors, names: &[Name], head: usize) 
     }
     let tokens = noun_phrase(document, head);
     // "spokesman John Smith" with the title as head: the name's own mention carries the title.
-    let mut end = tokens.end;
-    if let Some(name) =
-        names_in(names, &(head + 1..head + 2)).first().filter(|name| name.tokens.start < tokens.end)
+    let mut end = tokens.end.max(description.words.end);
+    if let Some(name) = names_in(names, &(description.words.end..description.words.end + 1))
+        .first()
+        .filter(|name| name.tokens.start < tokens.end)
     {
         end = end.max(name.tokens.end);
     }
@@ -203,6 +210,36 @@ fn bare_office(document: &Document, description: &Description, tokens: &TokenRan
         && !plural
         && document.form(tokens.start).starts_with(char::is_uppercase)
         && !tokens.clone().any(|i| matches!(document.tokens[i].upos, Upos::Det | Upos::Num))
+}
+
+/// "the group" without a word on whom it groups.
+fn anaphor(document: &Document, head: usize) -> Option<Candidate> {
+    let lemma = document.tokens[head].lemma.to_lowercase();
+    let phrase = noun_phrase(document, head);
+    let bare = phrase.len() == 2
+        && document.tokens[phrase.start].upos == Upos::Det
+        && matches!(document.form(phrase.start).to_lowercase().as_str(), "the" | "this" | "that");
+    let singular = !document.tokens[head].feats.has("Number", "Plur");
+    let alone = complement(document, head).is_none();
+    (is_anaphoric(&lemma) && bare && singular && alone && acts(document, head)).then(|| Candidate {
+        mention: mention(document, phrase, head),
+        form: Form::Anaphor,
+        name: None,
+        description: Some(Description { term: lemma, ..Description::default() }),
+        kind: EntityKind::Group,
+        plural: false,
+        definite: true,
+    })
+}
+
+/// "state" of "Secretary of State": a later noun of an office's name.
+fn is_inside_office(document: &Document, actors: &Actors, head: usize) -> bool {
+    let sentence = document.sentence_of(head);
+    (sentence.start.max(head.saturating_sub(5))..head).any(|at| {
+        actors.offices.longest_at(document, at).is_some_and(|(range, _)| {
+            range.contains(&head) && document.form(at + 1).eq_ignore_ascii_case("of")
+        })
+    })
 }
 
 /// Whether the word stands where parties to an event stand.

@@ -1,0 +1,178 @@
+//! Police, prosecutors and courts: by whom somebody was arrested, charged or convicted, where the sentence leaves it out
+//! and the report names one body that does such things.
+
+use chancery_lang::{Deprel, Document, Upos};
+
+use super::{Event, Party};
+use crate::lexicon::Knowledge;
+use crate::lexicon::events::EventLexicon;
+use crate::plover::{Sector, Status};
+use crate::reading::{Entity, EntityId, EntityKind, Mention, Reading, clause};
+
+/// How many sentences before and after the event a body is looked for first.
+const NEAR: usize = 3;
+
+/// What kind of body does it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Authority {
+    Police,
+    Prosecutors,
+    Court,
+}
+
+impl Authority {
+    /// Those who do what an event tells, the likelier first.
+    fn of(lexicon: &EventLexicon, reading: &Reading, event: &Event) -> &'static [Authority] {
+        let document = &reading.document;
+        let told = |set: &str| {
+            document.sentence_of(event.trigger_head).any(|i| {
+                event.trigger.contains(document.tokens[i].span)
+                    && lexicon.in_set(set, &document.tokens[i].lemma.to_lowercase())
+            })
+        };
+        match event.event_type.as_str() {
+            "COERCE" if told("by-police") => &[Authority::Police],
+            "COERCE" | "SANCTION" if told("by-courts") => &[Authority::Court],
+            "ACCUSE" if told("by-prosecutors") => &[Authority::Prosecutors, Authority::Police],
+            _ => &[],
+        }
+    }
+
+    fn is(self, lexicon: &EventLexicon, entity: &Entity) -> bool {
+        let named = |set: &str| {
+            let words = entity.name.split_whitespace().chain(entity.office.iter().flat_map(|o| o.split(' ')));
+            words.map(str::to_lowercase).any(|word| lexicon.in_set(set, &word))
+        };
+        match self {
+            Authority::Police => entity.sector == Some(Sector::Cop),
+            Authority::Prosecutors => entity.sector == Some(Sector::Jud) && named("prosecutor"),
+            Authority::Court => {
+                entity.sector == Some(Sector::Jud) && !named("prosecutor") && !named("no-court")
+            }
+        }
+    }
+}
+
+/// Gives arrests, charges and convictions without an actor the body of the report that made them: the one nearest in its
+/// sentence, else the one named near it, where all such bodies there are of one country.
+pub fn name_authorities(reading: &Reading, knowledge: &Knowledge, events: &mut [Event]) {
+    for event in events {
+        if !event.actors.is_empty() || event.status != Status::Occurred || !leaves_out_actor(reading, event) {
+            continue;
+        }
+        let kinds = Authority::of(&knowledge.events, reading, event);
+        let found = kinds.iter().find_map(|kind| nearest(reading, &knowledge.events, event, *kind));
+        event.actors.extend(found);
+    }
+}
+
+/// Whether an event leaves its actor out: somebody is named to whom it is done, and nobody else who does it, not even by
+/// a pronoun.
+fn leaves_out_actor(reading: &Reading, event: &Event) -> bool {
+    let document = &reading.document;
+    let verb = document.tokens[event.trigger_head].upos == Upos::Verb;
+    !event.recipients.is_empty()
+        && !(verb && !clause::logical_subjects(document, event.trigger_head).is_empty())
+}
+
+/// A word that may name who acts: no pronoun, and not what something else is done to.
+fn may_act(document: &Document, word: usize) -> bool {
+    let token = &document.tokens[word];
+    token.upos != Upos::Pron && !matches!(token.deprel, Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj)
+}
+
+/// The nearest body of a kind, if those near the event, or in the whole report, agree on the country.
+fn nearest(reading: &Reading, lexicon: &EventLexicon, event: &Event, kind: Authority) -> Option<Party> {
+    let document = &reading.document;
+    let place = event.place.and_then(|place| reading.places[place].country.as_deref());
+    let governs = document.tokens[event.trigger_head].head.into_iter();
+    let governs: Vec<usize> = governs.flat_map(|verb| clause::logical_subjects(document, verb)).collect();
+    let mut found: Vec<(usize, Candidate<'_>)> = Vec::new();
+    for (id, entity) in reading.entities.iter().enumerate() {
+        let Some(country) = entity.country.as_deref() else { continue };
+        let elsewhere = place.is_some_and(|place| place != country);
+        let suffers = event.recipients.iter().any(|party| party.entity == Some(EntityId(id)));
+        if elsewhere || suffers || !kind.is(lexicon, entity) {
+            continue;
+        }
+        let acting = entity.mentions.iter().filter(|m| may_act(document, m.head));
+        // "the court overturned the conviction": another court's
+        found.extend(acting.filter(|m| !governs.contains(&m.head)).map(|mention| {
+            let distance = document.tokens[mention.head].sentence.abs_diff(event.sentence);
+            (distance, Candidate { id, entity, country, mention })
+        }));
+    }
+    if found.iter().any(|(distance, _)| *distance <= NEAR) {
+        found.retain(|(distance, _)| *distance <= NEAR);
+    } else if !found.iter().all(|(_, candidate)| candidate.id == found[0].1.id) {
+        // far away only the one of the report
+        return None;
+    }
+    // the police rather than one officer
+    let order = |candidate: &Candidate<'_>| {
+        (candidate.entity.kind == EntityKind::Person, candidate.mention.head.abs_diff(event.trigger_head))
+    };
+    let (distance, best) = found.iter().min_by_key(|(_, candidate)| order(candidate))?;
+    let agreed = found.iter().all(|(_, candidate)| candidate.country == best.country);
+    (*distance == 0 || agreed).then(|| Party {
+        span: best.mention.span,
+        head: best.mention.head,
+        entity: Some(EntityId(best.id)),
+        country: Some(best.country.to_owned()),
+        sector: best.entity.sector,
+        found: "the body that does so in this report",
+    })
+}
+
+/// A body that may have done it, where it is named.
+struct Candidate<'a> {
+    id: usize,
+    entity: &'a Entity,
+    country: &'a str,
+    mention: &'a Mention,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Source;
+    use crate::reading::entity::find_entities;
+    use crate::reading::event::find_events;
+    use crate::reading::testing::tree;
+
+    /// The first actor of the arrest or conviction that these sentences tell.
+    fn actor(words: &str) -> Option<(Option<String>, Option<Sector>)> {
+        let knowledge = Knowledge::load(&Source::embedded()).unwrap();
+        let document = tree(words);
+        let entities = find_entities(&document, &knowledge.actors, &[], None);
+        let reading = Reading { document, entities, ..Reading::default() };
+        let events = find_events(&reading, &knowledge);
+        let event = events.iter().find(|e| matches!(e.event_type.as_str(), "COERCE" | "SANCTION"))?;
+        event.actors.first().map(|actor| (actor.country.clone(), actor.sector))
+    }
+
+    const ARREST: &str = "Two/two/NUM/2/nummod men/man/NOUN/4/nsubj:pass/Number=Plur were/be/AUX/4/aux:pass \
+                          arrested/arrest/VERB/0/root/VerbForm=Part";
+
+    #[test]
+    fn the_police_of_the_sentence_made_the_arrest() {
+        let told = format!(
+            "{ARREST} after/after/SCONJ/8/mark French/French/ADJ/7/amod police/police/NOUN/8/nsubj/Number=Plur \
+             searched/search/VERB/4/advcl/VerbForm=Fin homes/home/NOUN/8/obj/Number=Plur"
+        );
+        assert_eq!(actor(&told), Some((Some("FRA".into()), Some(Sector::Cop))));
+    }
+
+    #[test]
+    fn nobody_made_it_where_no_police_are_named() {
+        let told = format!("{ARREST} in/in/ADP/6/case France/France/PROPN/4/obl");
+        assert_eq!(actor(&told), None);
+    }
+
+    #[test]
+    fn who_is_arrested_did_not_make_the_arrest() {
+        let told = "French/French/ADJ/3/amod police/police/NOUN/3/compound officers/officer/NOUN/5/nsubj:pass/Number=Plur \
+                    were/be/AUX/5/aux:pass arrested/arrest/VERB/0/root/VerbForm=Part";
+        assert_eq!(actor(told), None);
+    }
+}
