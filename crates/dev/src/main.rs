@@ -1,5 +1,7 @@
 //! Building data and measuring Chancery.
 
+mod confidence;
+
 mod eval;
 
 mod gazetteer;
@@ -16,12 +18,14 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Confidence(confidence::Confidence),
     Eval(eval::Eval),
     Gazetteer(gazetteer::Build),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
+        Command::Confidence(command) => command.run(),
         Command::Eval(command) => command.run(),
         Command::Gazetteer(command) => command.run(),
     }

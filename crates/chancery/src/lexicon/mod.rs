@@ -2,6 +2,8 @@
 
 pub mod actors;
 
+pub mod confidence;
+
 pub mod contexts;
 
 pub mod cues;
@@ -21,6 +23,7 @@ mod table;
 use thiserror::Error;
 
 pub use actors::Actors;
+pub use confidence::ConfidenceWeights;
 pub use contexts::Contexts;
 pub use cues::{Complement, Cue, CueClass, CueKind, Cues};
 pub use events::EventLexicon;
@@ -58,6 +61,8 @@ pub struct Knowledge {
     pub contexts: Contexts,
     /// Words that tell whether an event happened.
     pub status: StatusWords,
+    /// How much each clue tells about whether a row is right.
+    pub confidence: ConfidenceWeights,
     /// What is not the story.
     pub skip: SkipPatterns,
     /// Names of places to points on the map.
@@ -77,6 +82,7 @@ impl Knowledge {
             cues: checked(Cues::load(source), &mut errors),
             contexts: checked(Contexts::load(source), &mut errors),
             status: checked(StatusWords::load(source), &mut errors),
+            confidence: checked(ConfidenceWeights::load(source), &mut errors),
             skip: checked(SkipPatterns::load(source), &mut errors),
             gazetteer: checked(Gazetteer::load(source), &mut errors),
         };

@@ -4,6 +4,8 @@ mod attribution;
 
 mod authority;
 
+pub mod confidence;
+
 mod discourse;
 
 pub mod examples;
@@ -134,6 +136,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     drop_demanded(reading, &mut events);
     events.sort_by_key(|event| event.trigger);
     merge::group_happenings(&mut events);
+    confidence::rate(reading, knowledge, &mut events);
     events
 }
 
@@ -202,7 +205,7 @@ fn event_of(
         place: super::place::place_of(document, &reading.places, trigger.head, reach_of(own_kind)),
         size: Size::default(),
         happening: 0,
-        confidence: confidence(entry),
+        confidence: 0.0,
         rule: entry.rule.clone(),
         is_speech_act: entry.is_speech_act,
         is_mutual: entry.mutual,
@@ -240,11 +243,6 @@ fn contexts_of(document: &Document, knowledge: &Knowledge, trigger: &Trigger<'_>
     let told = knowledge.contexts.of(document, &document.sentence_of(trigger.head));
     contexts.extend(told.into_iter().filter(|context| !trigger.entry.contexts.contains(context)));
     contexts
-}
-
-/// A first, uncalibrated estimate.
-fn confidence(entry: &Entry) -> f64 {
-    if entry.pattern.weight() > 0 { 0.7 } else { 0.6 }
 }
 
 /// Talks that were not held and help that was not given are no events; a refusal has a type of its own.

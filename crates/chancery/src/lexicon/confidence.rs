@@ -1,0 +1,77 @@
+//! How much each clue tells about whether a row is right (`lexicon/confidence.tsv`): a logistic model whose weights
+//! `chancery-dev confidence fit` finds from rows that people judged.
+
+use std::collections::BTreeMap;
+
+use super::{LexiconError, Source, Table};
+
+/// The name of the weight that every row gets.
+const BASE: &str = "base";
+
+/// Weights by clue, in log-odds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ConfidenceWeights {
+    weights: BTreeMap<String, f64>,
+}
+
+impl ConfidenceWeights {
+    /// Loads `lexicon/confidence.tsv`; without the file every row has the probability one half.
+    ///
+    /// # Errors
+    /// Lines without a clue, clues named twice, weights that are no finite numbers.
+    pub fn load(source: &Source) -> Result<Self, Vec<LexiconError>> {
+        let file = "lexicon/confidence.tsv";
+        let Some(bytes) = source.file(file) else { return Ok(ConfidenceWeights::default()) };
+        let table = Table::parse(file, &bytes, &["clue", "weight"]).map_err(|error| vec![error])?;
+        let mut weights = BTreeMap::new();
+        let mut errors = Vec::new();
+        for row in table.rows() {
+            let clue = row.cell("clue");
+            if clue.is_empty() {
+                errors.push(row.error("clue", "no clue"));
+                continue;
+            }
+            match row.cell("weight").parse::<f64>() {
+                Ok(weight) if weight.is_finite() => {
+                    if weights.insert(clue.to_owned(), weight).is_some() {
+                        errors.push(row.error("clue", format!("{clue:?} is named twice")));
+                    }
+                }
+                _ => errors.push(row.error("weight", "not a number")),
+            }
+        }
+        if errors.is_empty() { Ok(ConfidenceWeights { weights }) } else { Err(errors) }
+    }
+
+    /// The probability of a row with these clues, each with its amount; clues without a weight tell nothing.
+    #[must_use]
+    pub fn probability<'a>(&self, clues: impl IntoIterator<Item = (&'a str, f64)>) -> f64 {
+        let weight = |clue: &str| self.weights.get(clue).copied().unwrap_or(0.0);
+        let sum = clues.into_iter().fold(weight(BASE), |sum, (clue, amount)| sum + weight(clue) * amount);
+        1.0 / (1.0 + (-sum).exp())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weights(lines: &[(&str, f64)]) -> ConfidenceWeights {
+        ConfidenceWeights {
+            weights: lines.iter().map(|(clue, weight)| ((*clue).to_owned(), *weight)).collect(),
+        }
+    }
+
+    #[test]
+    fn clues_add_up_in_log_odds() {
+        let weights = weights(&[("base", 1.0), ("noun", -0.5)]);
+        assert!((weights.probability([]) - 0.731).abs() < 0.001);
+        assert!((weights.probability([("noun", 2.0), ("unheard of", 9.0)]) - 0.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_embedded_weights_load() {
+        let weights = ConfidenceWeights::load(&Source::embedded()).unwrap();
+        assert!(weights.weights.contains_key(BASE));
+    }
+}

@@ -1,0 +1,76 @@
+//! What tells whether a row is right: how sure the parser is, what the entry asked for, who was found and how.
+//!
+//! The clues are weighed by `lexicon/confidence.tsv`, a logistic model fitted to judged rows.
+
+use super::{Event, Party, has_public_side};
+use crate::lexicon::Knowledge;
+use crate::lexicon::events::EntryClass;
+use crate::plover::Status;
+use crate::reading::Reading;
+
+/// From this many words on a distance or a sentence counts in full.
+const FAR: f64 = 40.0;
+
+/// Gives each event of a report its probability of being right.
+pub fn rate(reading: &Reading, knowledge: &Knowledge, events: &mut [Event]) {
+    let rated: Vec<f64> = (0..events.len())
+        .map(|i| knowledge.confidence.probability(clues(reading, knowledge, events, i)))
+        .collect();
+    for (event, confidence) in events.iter_mut().zip(rated) {
+        event.confidence = confidence;
+    }
+}
+
+/// The clues of one event among all of its report, each with its amount, mostly 0 or 1; those that are 0 are left out.
+#[must_use]
+pub fn clues(
+    reading: &Reading,
+    knowledge: &Knowledge,
+    events: &[Event],
+    index: usize,
+) -> Vec<(&'static str, f64)> {
+    let document = &reading.document;
+    let event = &events[index];
+    let entry = knowledge.events.entry_of_rule(&event.rule);
+    let parties = || event.actors.iter().chain(&event.recipients);
+    let flag = |holds: bool| if holds { 1.0 } else { 0.0 };
+    let elsewhere =
+        |party: &Party| document.tokens.get(party.head).is_none_or(|head| head.sentence != event.sentence);
+    let distance = parties()
+        .filter(|party| !elsewhere(party))
+        .map(|party| party.head.abs_diff(event.trigger_head))
+        .max()
+        .unwrap_or(0);
+    let doubt = parties()
+        .filter(|party| !elsewhere(party))
+        .map(|party| party.head)
+        .chain([event.trigger_head])
+        .map(|word| 1.0 - f64::from(document.arc_confidence(word)))
+        .fold(0.0, f64::max);
+    let sentence = document.sentences.get(event.sentence).map_or(0, |words| words.len());
+    let told = events.iter().filter(|other| other.happening == event.happening).count();
+    let class = entry.map(|entry| entry.class);
+    let quad = event.quad.as_deref().unwrap_or("");
+    let lacks_country = |side: &[Party]| !side.is_empty() && side.iter().all(|party| party.country.is_none());
+    let all = [
+        ("doubtful arc", doubt),
+        ("noun", flag(class == Some(EntryClass::Noun))),
+        ("word alone", flag(entry.is_some_and(|entry| entry.pattern.weight() == 0))),
+        ("no actor", flag(event.actors.is_empty())),
+        ("no recipient", flag(event.recipients.is_empty() && !event.is_mutual)),
+        ("actor of no country", flag(lacks_country(&event.actors))),
+        ("recipient of no country", flag(lacks_country(&event.recipients))),
+        ("several parties", flag(event.actors.len().max(event.recipients.len()) > 2)),
+        ("party elsewhere", flag(parties().any(elsewhere))),
+        ("nobody public", flag(!has_public_side(event))),
+        ("not a fact", flag(event.status != Status::Occurred)),
+        ("on somebody's word", flag(event.attribution.is_some())),
+        ("told again", flag(told > 1)),
+        ("distance", (distance as f64 / FAR).min(1.0)),
+        ("long sentence", (sentence as f64 / FAR).min(1.0)),
+        ("material cooperation", flag(quad == "material-cooperation")),
+        ("verbal conflict", flag(quad == "verbal-conflict")),
+        ("material conflict", flag(quad == "material-conflict")),
+    ];
+    all.into_iter().filter(|(_, amount)| *amount > 0.0).collect()
+}
