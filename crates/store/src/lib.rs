@@ -1,0 +1,34 @@
+//! Reports with their records in one SQLite file: nothing lost, nothing twice, every span checked against its text.
+//!
+//! ```text
+//! Report, Record ──insert──▶ rows ──load──▶ Record, byte for byte
+//! ```
+//!
+//! [`Writer`] adds, [`Store`] reads. `migrations/` says what the tables hold.
+
+mod error;
+
+mod keys;
+
+mod schema;
+
+mod text;
+
+mod spans;
+
+mod insert;
+
+mod load;
+
+mod provenance;
+
+mod store;
+
+mod writer;
+
+pub use error::StoreError;
+pub use keys::{ReadingKey, ReportKey, number_of_part};
+pub use provenance::Provenance;
+pub use schema::newest as newest_schema;
+pub use store::Store;
+pub use writer::{Added, Writer};

@@ -1,0 +1,207 @@
+//! A store opened for reading.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chancery::Report;
+use chancery::record::Record;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use crate::load::load;
+use crate::schema::{State, migrate, state};
+use crate::{Provenance, ReportKey, StoreError};
+
+/// How long to wait for another process's transaction.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Statements kept prepared for each connection.
+const STATEMENTS: usize = 64;
+
+/// A store. Any number of processes may read while one writes; each sees what was committed when its query began.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    connection: Connection,
+}
+
+impl Store {
+    /// Opens a store for reading. One of an older schema is brought up to date first.
+    ///
+    /// # Errors
+    /// When there is no such file, it is not a store, or one of a later or an old schema.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        if !path.is_file() {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
+        let connection = open_to_read(path)?;
+        let connection = match state(&connection, path)? {
+            State::Current => connection,
+            State::Empty => return Err(StoreError::NotAStore(path.to_owned())),
+            State::Old(found) => {
+                drop(connection);
+                let older = |error: rusqlite::Error| StoreError::Older {
+                    path: path.to_owned(),
+                    found,
+                    reason: error.to_string(),
+                };
+                let writable = open_to_write(path).map_err(older)?;
+                migrate(&writable).map_err(older)?;
+                drop(writable);
+                open_to_read(path)?
+            }
+        };
+        Ok(Store { path: path.to_owned(), connection })
+    }
+
+    /// A store over a connection that is open for writing and of the newest schema.
+    pub(crate) fn over(path: &Path, connection: Connection) -> Self {
+        Store { path: path.to_owned(), connection }
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The connection, for queries.
+    #[must_use]
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// The record of one version of a report; `None` when there is none of that key.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn record(&self, key: ReportKey) -> Result<Option<Record>, StoreError> {
+        load(&self.connection, key)
+    }
+
+    /// The next report after `after`, in the order they were added; old versions only if `old` is set. Start with
+    /// `ReportKey(0)`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn next(&self, after: ReportKey, old: bool) -> Result<Option<ReportKey>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT report FROM reports WHERE report > ? AND current >= ? ORDER BY report LIMIT 1",
+        )?;
+        let found = statement.query_row(params![after.0, !old], |row| row.get(0)).optional()?;
+        Ok(found.map(ReportKey))
+    }
+
+    /// All versions of all reports of that id, newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn of_id(&self, id: &str) -> Result<Vec<ReportKey>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT report FROM reports WHERE id = ? ORDER BY report DESC")?;
+        let rows = statement.query_map([id], |row| row.get(0).map(ReportKey))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The stored version of a report that says nothing else than this one: same id, text and what its source says of
+    /// it. A day of publication that is not given now is not missed.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn known(&self, report: &Report) -> Result<Option<ReportKey>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT report FROM reports WHERE text_sha256 = ?1 AND id = ?2 AND title IS ?3 AND url IS ?4
+             AND publisher IS ?5 AND (?6 IS NULL OR published IS ?6) ORDER BY report LIMIT 1",
+        )?;
+        let published = report.published.map(|day| day.to_string());
+        let found = statement
+            .query_row(
+                params![
+                    text_hash(&report.text),
+                    report.id,
+                    report.title,
+                    report.url,
+                    report.publisher,
+                    published
+                ],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(found.map(ReportKey))
+    }
+
+    /// What read that report.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn provenance(&self, key: ReportKey) -> Result<Option<Provenance>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT schema, program, model, lexicon, gazetteer FROM readings JOIN reports USING (reading)
+             WHERE report = ?",
+        )?;
+        Ok(statement.query_row([key.0], |row| Provenance::of_row(row)).optional()?)
+    }
+}
+
+/// SHA-256 of a text.
+pub(crate) fn text_hash(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
+}
+
+/// A connection that writes, with the settings of every writer.
+pub(crate) fn open_to_write(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    prepare(&connection)?;
+    // In WAL mode readers and the writer do not wait for each other. NORMAL: after a loss of power the last
+    // transactions may be missing, never half there.
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
+         PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864;",
+    )?;
+    Ok(connection)
+}
+
+fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let open = || -> rusqlite::Result<Connection> {
+        let connection = Connection::open_with_flags(path, flags)?;
+        prepare(&connection)?;
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(connection)
+    };
+    match open() {
+        Ok(connection) => Ok(connection),
+        Err(error) => {
+            let error = StoreError::of_opening(path, error);
+            let log = beside(path, "-wal").metadata().map_or(0, |about| about.len());
+            if matches!(error, StoreError::ReadOnly { .. }) && log == 0 {
+                // A folder where SQLite cannot put its files beside the store, and nobody else can either.
+                let connection =
+                    Connection::open_with_flags(immutable_address(path), flags | OpenFlags::SQLITE_OPEN_URI)?;
+                prepare(&connection)?;
+                return Ok(connection);
+            }
+            Err(error)
+        }
+    }
+}
+
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.execute_batch("PRAGMA temp_store = MEMORY")
+}
+
+/// The path with something added to its name.
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// The file as an SQLite address that promises that nobody changes it.
+fn immutable_address(path: &Path) -> String {
+    let path = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{path}?immutable=1")
+}

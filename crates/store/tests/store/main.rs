@@ -1,0 +1,5 @@
+//! Stores as their users meet them: through the public interface, in files.
+
+mod files;
+mod round_trip;
+mod versions;
