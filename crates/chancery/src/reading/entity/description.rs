@@ -220,8 +220,14 @@ const BODIES: &[&str] = &[
 pub(crate) fn describe(document: &Document, actors: &Actors, head: usize) -> Option<Description> {
     let phrase = noun_phrase(document, head);
     let start = phrase.start.max(head.saturating_sub(4));
-    let description = (start..=head).find_map(|at| described_at(document, actors, at, head));
-    let mut description = description?;
+    // "Attorney General Lynch" is one office even where the tree hangs both words on the name
+    let sentence = document.sentence_of(head);
+    let earliest = sentence.start.max(head.saturating_sub(4));
+    let spelled = (earliest..start).find_map(|at| {
+        described_at(document, actors, at, head).filter(|found| found.words == (at..head + 1))
+    });
+    let mut description =
+        spelled.or_else(|| (start..=head).find_map(|at| described_at(document, actors, at, head)))?;
     let last = last_noun(&description.term);
     let counts = COUNTING.contains(&last) && complement(document, head).is_some();
     if description.office.is_some() && actors.officials.has_office(&description.term) {
