@@ -6,15 +6,107 @@ use chancery_lang::{Deprel, Document, Upos};
 /// How far control and coordination chains are followed.
 const DEPTH: usize = 6;
 
+/// Verbs that make or let their object do what their infinitive says, where the parser may call the infinitive a purpose.
+const OBJECT_CONTROL: &[&str] = &[
+    "allow",
+    "appeal",
+    "ask",
+    "authorise",
+    "authorize",
+    "beg",
+    "call",
+    "command",
+    "compel",
+    "convince",
+    "direct",
+    "enable",
+    "encourage",
+    "force",
+    "help",
+    "implore",
+    "instruct",
+    "invite",
+    "lead",
+    "lobby",
+    "oblige",
+    "order",
+    "permit",
+    "persuade",
+    "plead",
+    "press",
+    "pressure",
+    "prompt",
+    "push",
+    "require",
+    "tell",
+    "urge",
+    "warn",
+];
+
+/// Verbs whose object did, or was to do, what a gerund after "of", "for", "from" tells: "accused them of", "barred them from".
+const JUDGING: &[&str] = &[
+    "accuse",
+    "acquit",
+    "applaud",
+    "arrest",
+    "ban",
+    "bar",
+    "blame",
+    "block",
+    "charge",
+    "commend",
+    "condemn",
+    "convict",
+    "criticise",
+    "criticize",
+    "denounce",
+    "deport",
+    "detain",
+    "deter",
+    "discourage",
+    "dismiss",
+    "dissuade",
+    "execute",
+    "expel",
+    "fault",
+    "fine",
+    "fire",
+    "hail",
+    "hold",
+    "imprison",
+    "indict",
+    "investigate",
+    "jail",
+    "praise",
+    "prevent",
+    "prohibit",
+    "prosecute",
+    "punish",
+    "rebuke",
+    "reprimand",
+    "sanction",
+    "sentence",
+    "slam",
+    "stop",
+    "sue",
+    "suspect",
+    "suspend",
+    "thank",
+    "try",
+];
+
 /// Whether a word is a verb in the passive, or a past participle that stands after or before its noun.
 #[must_use]
 pub fn is_passive(document: &Document, verb: usize) -> bool {
     let token = &document.tokens[verb];
     let marked = document.children(verb).iter().any(|&c| {
-        matches!(
-            document.tokens[c].deprel,
-            Deprel::NsubjPass | Deprel::AuxPass | Deprel::CsubjPass | Deprel::OblAgent
-        )
+        let child = &document.tokens[c];
+        match child.deprel {
+            Deprel::NsubjPass | Deprel::CsubjPass | Deprel::OblAgent => true,
+            // "having" never makes a passive
+            Deprel::AuxPass => child.lemma != "have",
+            _ => false,
+        }
     });
     let participle = token.feats.has("VerbForm", "Part") && !token.feats.has("Tense", "Pres");
     let bare = !document.children(verb).iter().any(|&c| document.tokens[c].deprel == Deprel::Aux);
@@ -122,17 +214,54 @@ pub fn surface_subjects(document: &Document, verb: usize, depth: usize) -> Vec<u
         Deprel::Acl => vec![head],
         Deprel::Amod => vec![head],
         Deprel::Xcomp => controllers(document, head, depth - 1),
-        Deprel::Advcl
-            if is_passive(document, head)
-                && !is_passive(document, verb)
-                && !is_infinitive(document, verb) =>
-        {
-            let agents = agents(document, head);
-            if agents.is_empty() { surface_subjects(document, head, depth - 1) } else { agents }
-        }
-        Deprel::Advcl if is_predicate(document, head) => surface_subjects(document, head, depth - 1),
+        Deprel::Advcl if is_predicate(document, head) => adverbial_subjects(document, verb, head, depth - 1),
         _ => Vec::new(),
     }
+}
+
+/// Whose deed an adverbial clause without a subject of its own tells, below the verb `head`.
+fn adverbial_subjects(document: &Document, verb: usize, head: usize, depth: usize) -> Vec<usize> {
+    let lemma = document.tokens[head].lemma.as_str();
+    let passive = is_passive(document, head);
+    if is_infinitive(document, verb) {
+        // "pressed the regime to end", "called on the regime to end"
+        let controls = OBJECT_CONTROL.contains(&lemma) && verb > head;
+        return if controls {
+            controllers(document, head, depth)
+        } else {
+            surface_subjects(document, head, depth)
+        };
+    }
+    let marker =
+        document.children_by(verb, Deprel::Mark).next().map(|mark| document.tokens[mark].lemma.as_str());
+    if matches!(marker, Some("of" | "for" | "from" | "with" | "over")) && JUDGING.contains(&lemma) {
+        // "accused the army of shelling", "was jailed for shelling"
+        let judged = logical_objects(document, head);
+        if !judged.is_empty() {
+            return judged;
+        }
+    }
+    if marker.is_none() && !passive && is_passive(document, verb) {
+        // "arrested two men, accused of plotting": the participle goes with the object right before it
+        let object = document.children_by(head, Deprel::Obj).filter(|&object| object < verb).last();
+        let between = |object: usize| {
+            (object + 1..verb).all(|word| {
+                document.is_within(word, object)
+                    || document.is_within(word, verb)
+                    || document.tokens[word].upos == Upos::Punct
+            })
+        };
+        if let Some(object) = object.filter(|&object| between(object)) {
+            return vec![antecedent(document, object)];
+        }
+    }
+    if passive && !is_passive(document, verb) {
+        let agents = agents(document, head);
+        if !agents.is_empty() {
+            return agents;
+        }
+    }
+    surface_subjects(document, head, depth)
 }
 
 /// Whose infinitive it is after a verb: the object of "urge", the subject of "agree".
@@ -144,9 +273,18 @@ fn controllers(document: &Document, governor: usize, depth: usize) -> Vec<usize>
         .filter(|&c| matches!(document.tokens[c].deprel, Deprel::Obj | Deprel::Iobj))
         .map(|object| antecedent(document, object))
         .collect();
-    let subject_control =
-        matches!(document.tokens[governor].lemma.as_str(), "promise" | "threaten" | "vow" | "use");
-    if objects.is_empty() || subject_control { surface_subjects(document, governor, depth) } else { objects }
+    let lemma = document.tokens[governor].lemma.as_str();
+    let subject_control = matches!(lemma, "promise" | "threaten" | "vow" | "use");
+    if !objects.is_empty() && !subject_control {
+        return objects;
+    }
+    // "called on the regime to end"
+    let addressed: Vec<usize> = if matches!(lemma, "call" | "appeal" | "plead") {
+        ["on", "upon", "to", "with"].iter().flat_map(|p| phrases(document, governor, p)).collect()
+    } else {
+        Vec::new()
+    };
+    if addressed.is_empty() { surface_subjects(document, governor, depth) } else { addressed }
 }
 
 /// Whose infinitive it is after a noun: "its decision to", "X made an attempt to".
@@ -315,5 +453,56 @@ mod tests {
              homes home NOUN _ 4 obj",
         );
         assert_eq!(logical_subjects(&document, 3), [0]);
+    }
+
+    #[test]
+    fn a_gerund_after_accuse_belongs_to_the_accused() {
+        let document = parse(
+            "Paris Paris PROPN _ 2 nsubj
+             accused accuse VERB Tense=Past 0 root
+             Ankara Ankara PROPN _ 2 obj
+             of of SCONJ _ 5 mark
+             shelling shell VERB VerbForm=Ger 2 advcl
+             towns town NOUN _ 5 obj",
+        );
+        assert_eq!(logical_subjects(&document, 4), [2]);
+    }
+
+    #[test]
+    fn a_participle_right_after_an_object_belongs_to_the_object() {
+        let document = parse(
+            "Police police NOUN _ 2 nsubj
+             arrested arrest VERB Tense=Past 0 root
+             two two NUM _ 4 nummod
+             men man NOUN _ 2 obj
+             , , PUNCT _ 6 punct
+             accused accuse VERB Tense=Past|VerbForm=Part 2 advcl",
+        );
+        assert_eq!(logical_objects(&document, 5), [3]);
+    }
+
+    #[test]
+    fn those_who_are_called_on_are_to_act() {
+        let document = parse(
+            "Paris Paris PROPN _ 2 nsubj
+             called call VERB Tense=Past 0 root
+             on on ADP _ 4 case
+             Ankara Ankara PROPN _ 2 obl
+             to to PART _ 6 mark
+             withdraw withdraw VERB VerbForm=Inf 2 advcl",
+        );
+        assert_eq!(logical_subjects(&document, 5), [3]);
+    }
+
+    #[test]
+    fn having_makes_no_passive() {
+        let document = parse(
+            "man man NOUN _ 0 root
+             having have AUX _ 3 aux:pass
+             plotted plot VERB VerbForm=Part 1 acl
+             attacks attack NOUN _ 3 obj",
+        );
+        assert_eq!(logical_subjects(&document, 2), [0]);
+        assert_eq!(logical_objects(&document, 2), [3]);
     }
 }

@@ -4,6 +4,8 @@ mod attribution;
 
 mod authority;
 
+mod carried;
+
 pub mod confidence;
 
 mod discourse;
@@ -14,7 +16,11 @@ mod matching;
 
 mod merge;
 
+mod party;
+
 mod role;
+
+mod slot;
 
 mod status;
 
@@ -115,7 +121,7 @@ const NEAR: usize = 3;
 pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     let lexicon = &knowledge.events;
     let triggers = matching::find_triggers(reading, lexicon);
-    let roles = role::Roles { reading, lexicon, narrator: role::narrator(reading, &knowledge.cues) };
+    let roles = role::Roles { reading, lexicon, narrator: party::narrator(reading, &knowledge.cues) };
     let events =
         triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
     let mut events = merge::merge_within_sentences(&reading.document, events);
@@ -169,8 +175,10 @@ fn event_of(
         status::status_of(document, &knowledge.status, trigger.head, told, reading.published)
     });
     let kind = type_of(&knowledge.events, entry, status)?;
-    let is_converted = entry.event_type.is_none_or(|own| knowledge.events.types[own].name != kind.name);
-    let (actors, recipients) = roles.fill(trigger, entry.mutual && !is_converted);
+    let own_kind = entry.event_type.map_or(kind, |own| &knowledge.events.types[own]);
+    let place = super::place::place_of(document, &reading.places, trigger.head, reach_of(own_kind));
+    let host = place.and_then(|place| reading.places.get(place)?.country.as_deref());
+    let (actors, recipients) = roles.fill(trigger, host);
     // "the meeting" may still take its parties from an earlier event
     let takes_up = entry.class == EntryClass::Noun
         && actors.is_empty()
@@ -184,7 +192,6 @@ fn event_of(
     {
         return None;
     }
-    let own_kind = entry.event_type.map_or(kind, |own| &knowledge.events.types[own]);
     let mode = entry.modes.first().and_then(|mode| kind.modes.get(mode));
     let attribution = attribution::attribution_of(reading, &knowledge.cues, trigger, &actors);
     Some(Event {
@@ -202,7 +209,7 @@ fn event_of(
         status,
         attribution,
         date,
-        place: super::place::place_of(document, &reading.places, trigger.head, reach_of(own_kind)),
+        place,
         size: Size::default(),
         happening: 0,
         confidence: 0.0,

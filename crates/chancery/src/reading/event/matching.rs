@@ -2,9 +2,9 @@
 
 use chancery_lang::{Deprel, Document, Span, Upos};
 
+use super::slot::candidates;
 use crate::lexicon::events::{Entry, EntryClass, EventLexicon};
 use crate::lexicon::pattern::{Condition, Filler, Slot, WordClass};
-use crate::reading::clause::{self, logical_objects, logical_subjects, phrases, preposition};
 use crate::reading::{EntityKind, Reading};
 
 /// A word that reports an event.
@@ -113,7 +113,7 @@ impl<'a> Matcher<'_, 'a> {
     }
 
     fn candidates(&self, word: usize, class: EntryClass, slot: &Slot) -> Vec<usize> {
-        candidates(self.document, word, class, slot)
+        candidates(self.document, self.lexicon, word, class, slot)
     }
 
     fn is_filled(&self, word: usize, filler: &Filler) -> bool {
@@ -132,123 +132,6 @@ impl<'a> Matcher<'_, 'a> {
                 }
             })
     }
-}
-
-/// The words that stand in a slot of a verb, noun or adjective.
-#[must_use]
-pub fn candidates(document: &Document, word: usize, class: EntryClass, slot: &Slot) -> Vec<usize> {
-    if class == EntryClass::Modal {
-        let token = &document.tokens[word];
-        return match (token.deprel, token.head) {
-            (Deprel::Aux, Some(verb)) if !clause::is_passive(document, verb) => {
-                candidates(document, verb, EntryClass::Verb, slot)
-            }
-            _ => Vec::new(),
-        };
-    }
-    match slot {
-        Slot::Subject if class == EntryClass::Noun => clause::surface_subjects(document, word, 1),
-        Slot::Subject => logical_subjects(document, word),
-        Slot::Object => logical_objects(document, word),
-        Slot::Indirect => document.children_by(word, Deprel::Iobj).collect(),
-        Slot::Clause => clause_subjects(document, word),
-        Slot::Infinitive => document.children_by(word, Deprel::Xcomp).collect(),
-        Slot::Particle => {
-            children_of(document, word, &[Deprel::CompoundPrt, Deprel::Advmod, Deprel::Compound])
-        }
-        Slot::Adverb => document.children_by(word, Deprel::Advmod).collect(),
-        Slot::Compound => {
-            let own: Vec<usize> = document.children_by(word, Deprel::Compound).collect();
-            match document.tokens[word].head {
-                Some(noun) if own.is_empty() && document.tokens[word].deprel == Deprel::Compound => {
-                    document.children_by(noun, Deprel::Compound).filter(|&c| c < word).collect()
-                }
-                _ => own,
-            }
-        }
-        Slot::Adjective => document.children_by(word, Deprel::Amod).collect(),
-        Slot::Possessor => document.children_by(word, Deprel::NmodPoss).collect(),
-        Slot::Support => support_verb(document, word).into_iter().collect(),
-        Slot::Preposition(wanted) => {
-            let mut found = phrases(document, word, wanted);
-            found.extend(verbal_phrases(document, word, wanted));
-            if found.is_empty() {
-                // "EU sanctions listings on Syria": the phrase hangs on the noun that follows
-                let carrier =
-                    document.tokens[word].head.filter(|_| document.tokens[word].deprel == Deprel::Compound);
-                if let Some(noun) = carrier {
-                    found.extend(phrases(document, noun, wanted));
-                } else if let Some(verb) = support_verb(document, word) {
-                    found.extend(
-                        phrases(document, verb, wanted).into_iter().filter(|&p| p > word || wanted == "by"),
-                    );
-                }
-            }
-            found
-        }
-        Slot::Following | Slot::Preceding | Slot::Speaker => Vec::new(),
-    }
-}
-
-/// "accused of plotting": a clause after a preposition.
-fn verbal_phrases(document: &Document, word: usize, wanted: &str) -> Vec<usize> {
-    document
-        .children(word)
-        .iter()
-        .copied()
-        .filter(|&c| {
-            matches!(document.tokens[c].deprel, Deprel::Advcl | Deprel::Acl)
-                && (document.children_by(c, Deprel::Mark).any(|m| document.tokens[m].lemma == wanted)
-                    || preposition(document, c).as_deref() == Some(wanted))
-        })
-        .collect()
-}
-
-/// Subjects of the clause that a verb takes: "demanded that Syria stop", "called for Syria to stop".
-fn clause_subjects(document: &Document, word: usize) -> Vec<usize> {
-    document
-        .children(word)
-        .iter()
-        .copied()
-        .filter(|&c| {
-            matches!(document.tokens[c].deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Advcl | Deprel::Acl)
-        })
-        .flat_map(|c| {
-            document
-                .children(c)
-                .iter()
-                .copied()
-                .filter(|&s| matches!(document.tokens[s].deprel, Deprel::Nsubj))
-                .collect::<Vec<_>>()
-        })
-        .collect()
-}
-
-/// The verb that has this noun as its object or its passive subject.
-#[must_use]
-pub fn support_verb(document: &Document, noun: usize) -> Option<usize> {
-    let mut at = noun;
-    if document.tokens[at].deprel == Deprel::Conj {
-        at = document.tokens[at].head?;
-    }
-    let token = &document.tokens[at];
-    match token.deprel {
-        Deprel::Obj | Deprel::NsubjPass => token.head,
-        _ => document
-            .children(at)
-            .iter()
-            .copied()
-            .find(|&c| document.tokens[c].deprel == Deprel::Acl && clause::is_passive(document, c)),
-    }
-}
-
-fn children_of(document: &Document, word: usize, relations: &[Deprel]) -> Vec<usize> {
-    document
-        .children(word)
-        .iter()
-        .copied()
-        .filter(|&c| relations.contains(&document.tokens[c].deprel))
-        .collect()
 }
 
 /// Whether a capital tells nothing here: in the name of an event, at the head of a sentence, in a headline.

@@ -1,0 +1,147 @@
+//! Nouns that a verb carries, "launched an attack", "came under attack", and others whose parties stand with the verb.
+
+use chancery_lang::{Deprel, Document, Upos};
+
+use super::Party;
+use super::party::add;
+use super::role::Roles;
+use super::slot::{grouping_noun, support_verbs};
+use crate::reading::EntityKind;
+use crate::reading::clause::{conjuncts, logical_objects, logical_subjects, preposition};
+
+/// How many words back "the draft" looks for those who put it forward.
+const SPONSOR_REACH: usize = 120;
+
+impl Roles<'_> {
+    /// Subject of a verb that carries a noun: "launched an attack", "held talks".
+    pub(super) fn support_parties(&self, noun: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let carries = |&verb: &usize| {
+            let lemma = &document.tokens[verb].lemma;
+            self.lexicon.in_set("support", lemma) && !self.lexicon.in_set("support-inverse", lemma)
+        };
+        let verb = support_verbs(document, self.lexicon, noun).into_iter().find(carries);
+        verb.map(|verb| self.subjects(verb)).unwrap_or_default()
+    }
+
+    /// The parties that do what a verb says.
+    fn subjects(&self, verb: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let mut parties = Vec::new();
+        for subject in logical_subjects(document, verb) {
+            for one in conjuncts(document, subject) {
+                for party in self.parties(one, "subject of the verb it goes with") {
+                    add(&mut parties, party);
+                }
+            }
+        }
+        parties
+    }
+
+    /// Those who suffer a noun: "the town came under attack", "troops suffered an assault".
+    pub(super) fn sufferers(&self, noun: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let suffers = |&verb: &usize| self.lexicon.in_set("support-inverse", &document.tokens[verb].lemma);
+        let carrying = support_verbs(document, self.lexicon, noun).into_iter().find(suffers);
+        let around = || {
+            let outer = grouping_noun(document, self.lexicon, noun);
+            let verb = governing_verb(document, outer).filter(suffers)?;
+            let preposition = preposition(document, outer)?;
+            let apart = matches!(
+                preposition.as_str(),
+                "after" | "before" | "since" | "following" | "despite" | "amid" | "for" | "with" | "as"
+            );
+            let under = document.tokens[verb].lemma != "come" || preposition == "under";
+            (!apart && under).then_some(verb)
+        };
+        carrying.or_else(around).map(|verb| self.subjects(verb)).unwrap_or_default()
+    }
+
+    /// "pressed the regime to end its attacks": the possessor of what somebody does is who does it. Empty where the word
+    /// is no pronoun or no verb carries the noun.
+    pub(super) fn own_possessors(&self, noun: usize, possessor: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let form = document.form(possessor).to_lowercase();
+        if document.tokens[possessor].upos != Upos::Pron
+            || !matches!(form.as_str(), "its" | "their" | "his" | "her")
+        {
+            return Vec::new();
+        }
+        let mut parties = self.support_parties(noun);
+        let is_person = |party: &Party| {
+            party.entity.is_some_and(|id| self.reading.entities[id.0].kind == EntityKind::Person)
+        };
+        parties.retain(|party| match form.as_str() {
+            "its" => !is_person(party),
+            "his" | "her" => is_person(party),
+            _ => true,
+        });
+        parties
+    }
+
+    /// Whose it is that "the draft" takes up: those who circulated it in an earlier sentence.
+    pub(super) fn sponsors(&self, verb: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        for object in logical_objects(document, verb) {
+            let lemma = &document.tokens[object].lemma;
+            if !super::discourse::is_definite(document, object) {
+                continue;
+            }
+            let names_it = |word: usize| {
+                document.tokens[word].lemma == *lemma
+                    || document
+                        .children_by(word, Deprel::Compound)
+                        .any(|c| document.tokens[c].lemma == *lemma)
+            };
+            let earlier =
+                (0..document.sentence_of(object).start).rev().take(SPONSOR_REACH).find_map(|word| {
+                    let token = &document.tokens[word];
+                    let by =
+                        token.head.filter(|&by| self.lexicon.in_set("sponsor", &document.tokens[by].lemma));
+                    by.filter(|_| token.deprel == Deprel::Obj && names_it(word))
+                });
+            let subjects = earlier.map(|by| logical_subjects(document, by)).unwrap_or_default();
+            let all = subjects.into_iter().flat_map(|subject| conjuncts(document, subject));
+            let parties: Vec<Party> = all.filter_map(|one| self.party(one, "who put it forward")).collect();
+            if !parties.is_empty() {
+                return parties;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Who takes part in what a phrase names: "raised it in a call with Paris", "left after talks with the envoy".
+    pub(super) fn attendants(&self, noun: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let taking_part = ["in", "during", "at", "after", "for", "following"];
+        let with = preposition(document, noun).is_some_and(|p| taking_part.contains(&p.as_str()));
+        let Some(verb) = governing_verb(document, noun).filter(|_| with) else { return Vec::new() };
+        let subjects = logical_subjects(document, verb);
+        let all = subjects.into_iter().flat_map(|subject| conjuncts(document, subject));
+        all.filter_map(|one| self.party(one, "subject of the verb it goes with")).collect()
+    }
+
+    /// Who claimed it: "claimed responsibility for the attack", "an attack for which X claimed responsibility".
+    pub(super) fn claimants(&self, noun: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let sentence = document.sentence_of(noun);
+        let claim = sentence.clone().find(|&word| {
+            let token = &document.tokens[word];
+            token.lemma == "responsibility"
+                && token.deprel == Deprel::Obj
+                && token.head.is_some_and(|verb| {
+                    self.lexicon.in_set("claim", &document.tokens[verb].lemma)
+                        && (document.is_within(noun, verb) || document.is_within(verb, noun))
+                })
+        });
+        let Some(verb) = claim.and_then(|word| document.tokens[word].head) else { return Vec::new() };
+        let subjects = logical_subjects(document, verb);
+        subjects.into_iter().filter_map(|subject| self.party(subject, "claimed responsibility")).collect()
+    }
+}
+
+/// The verb of whose phrase a noun is part: "came under attack".
+fn governing_verb(document: &Document, noun: usize) -> Option<usize> {
+    let token = &document.tokens[noun];
+    (token.deprel == Deprel::Obl).then_some(token.head).flatten()
+}

@@ -1,0 +1,252 @@
+//! Whom a word names as a party of an event: entities, speakers, the members of joint descriptions.
+
+use chancery_lang::{Deprel, Document, Span, Upos};
+
+use super::Party;
+use super::role::Roles;
+use crate::lexicon::cues::Cues;
+use crate::lexicon::events::EntryClass;
+use crate::reading::clause::{conjuncts, phrases, preposition};
+use crate::reading::statement::{innermost, is_quoted};
+use crate::reading::{EntityId, EntityKind, Reading, StatementKind};
+
+/// The state in whose name a report is written that says "we" outside of quotations: the one that acts most often.
+#[must_use]
+pub fn narrator(reading: &Reading, cues: &Cues) -> Option<EntityId> {
+    let document = &reading.document;
+    let quoted = |word: usize| is_quoted(&reading.statements, document.tokens[word].span);
+    let own = (0..document.tokens.len())
+        .filter(|&word| document.tokens[word].upos == Upos::Pron && document.tokens[word].lemma == "we")
+        .filter(|&word| !quoted(word))
+        .count();
+    if own < 2 {
+        return None;
+    }
+    // "The United States condemns": a state that speaks in the present tense
+    let acts = |entity: &crate::reading::Entity| {
+        let speaks = |head: usize| {
+            let token = &document.tokens[head];
+            let verb = token.head.map(|verb| &document.tokens[verb]);
+            token.deprel == Deprel::Nsubj
+                && token.upos != Upos::Pron
+                && verb.is_some_and(|verb| {
+                    verb.feats.has("Tense", "Pres") && cues.class_of(&verb.lemma.to_lowercase()).is_some()
+                })
+                && !quoted(head)
+        };
+        entity.mentions.iter().filter(|m| speaks(m.head)).count()
+    };
+    let states = reading.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::State);
+    let counted = states.map(|(i, entity)| (acts(entity), i)).filter(|(n, _)| *n > 0);
+    counted.max_by_key(|&(n, i)| (n, std::cmp::Reverse(i))).map(|(_, i)| EntityId(i))
+}
+
+impl Roles<'_> {
+    /// All parties that a word names: "several states, including France" is also France, "forces of Syria or Russia"
+    /// are two.
+    #[must_use]
+    pub fn parties(&self, word: usize, found: &'static str) -> Vec<Party> {
+        let Some(party) = self.party(word, found) else { return Vec::new() };
+        let mut all = vec![party];
+        for other in self.joint(&all[0]) {
+            add(&mut all, other);
+        }
+        for named in self.named_among(word) {
+            for one in conjuncts(&self.reading.document, named) {
+                if let Some(party) = self.party(one, found) {
+                    add(&mut all, party);
+                }
+            }
+        }
+        all
+    }
+
+    /// The further countries of a joint description: "the French and Spanish governments", "forces of Syria or Russia",
+    /// "partners in Syria and Iraq".
+    fn joint(&self, party: &Party) -> Vec<Party> {
+        let document = &self.reading.document;
+        let (Some(id), Some(country)) = (party.entity, party.country.as_ref()) else { return Vec::new() };
+        let entity = &self.reading.entities[id.0];
+        if entity.kind != EntityKind::Group || document.tokens[party.head].upos != Upos::Noun {
+            return Vec::new();
+        }
+        let further = entity.other_countries.iter().filter(|other| *other != country);
+        let mut all: Vec<Party> =
+            further.map(|other| Party { country: Some(other.clone()), ..party.clone() }).collect();
+        for phrase in ["of", "from", "in", "across"].iter().flat_map(|p| phrases(document, party.head, p)) {
+            let mut members = conjuncts(document, phrase).into_iter();
+            let country_at = |word: usize| {
+                self.reading.entity_at(word).and_then(|id| self.reading.entities[id.0].country.clone())
+            };
+            if members.next().and_then(country_at).as_ref() != Some(country) {
+                continue;
+            }
+            for member in members {
+                if let Some(other) = country_at(member).filter(|other| other != country) {
+                    let span = document.tokens[member].span;
+                    all.push(Party {
+                        span,
+                        head: member,
+                        entity: None,
+                        country: Some(other),
+                        ..party.clone()
+                    });
+                }
+            }
+        }
+        all
+    }
+
+    /// Those named of a group: "several states, including France", "the regime and its backers, notably Russia".
+    fn named_among(&self, word: usize) -> Vec<usize> {
+        let document = &self.reading.document;
+        document
+            .children(word)
+            .iter()
+            .copied()
+            .filter(|&child| match document.tokens[child].deprel {
+                Deprel::Nmod | Deprel::Obl => preposition(document, child)
+                    .is_some_and(|p| matches!(p.as_str(), "including" | "such as" | "include")),
+                Deprel::Appos => document.children_by(child, Deprel::Advmod).any(|adverb| {
+                    matches!(
+                        document.tokens[adverb].lemma.as_str(),
+                        "notably" | "especially" | "particularly" | "namely" | "including"
+                    )
+                }),
+                _ => false,
+            })
+            .collect()
+    }
+
+    /// The party whose mention a word heads; in quoted speech "I" and "we" are the speaker.
+    #[must_use]
+    pub fn party(&self, word: usize, found: &'static str) -> Option<Party> {
+        let token = &self.reading.document.tokens[word];
+        if is_those_who(&self.reading.document, word) {
+            let span = token.span;
+            return Some(Party { span, head: word, entity: None, country: None, sector: None, found });
+        }
+        let first_person = token.upos == Upos::Pron
+            && matches!(token.lemma.to_lowercase().as_str(), "i" | "we" | "my" | "our" | "us" | "me");
+        let id = if first_person {
+            self.speaker_at(word)
+                .or_else(|| self.narrator.filter(|_| !is_quoted(&self.reading.statements, token.span)))
+        } else {
+            self.reading.entity_at(word)
+        }?;
+        let entity = &self.reading.entities[id.0];
+        // "an investigation", "its decision": nobody
+        let is_nobody = entity.country.is_none()
+            && entity.sector.is_none()
+            && matches!(entity.kind, EntityKind::Group | EntityKind::Other)
+            && token.upos == Upos::Noun;
+        let lemma = token.lemma.to_lowercase();
+        let mut acts = self.lexicon.entries_of(EntryClass::Noun, &lemma);
+        let is_act = token.upos == Upos::Noun
+            && acts.any(|e| e.event_type.is_some() && e.pattern.conditions.is_empty());
+        if entity.kind == EntityKind::Place || is_nobody || is_act {
+            return None;
+        }
+        let span = self.words_for(entity, word);
+        let mut sector = entity.sector;
+        // "we" of an official speaks for the whole; the person's own sector stays
+        if entity.kind == EntityKind::State && sector.is_none() {
+            sector = Some(crate::plover::Sector::Gov);
+        }
+        Some(Party { span, head: word, entity: Some(id), country: entity.country.clone(), sector, found })
+    }
+
+    /// The words that show a party: its mention, or for a pronoun the name it stands for in the same sentence.
+    fn words_for(&self, entity: &crate::reading::Entity, word: usize) -> Span {
+        let document = &self.reading.document;
+        let own =
+            entity.mentions.iter().find(|m| m.head == word).map_or(document.tokens[word].span, |m| m.span);
+        if document.tokens[word].upos != Upos::Pron {
+            return own;
+        }
+        let sentence = document.tokens[word].sentence;
+        let named = entity.mentions.iter().filter(|m| {
+            document.tokens[m.head].sentence == sentence && document.tokens[m.head].upos != Upos::Pron
+        });
+        named.min_by_key(|m| m.head.abs_diff(word)).map_or(own, |m| m.span)
+    }
+
+    /// The government of a place that is visited.
+    pub(super) fn government_of(&self, word: usize) -> Option<Party> {
+        let id = self.reading.entity_at(word)?;
+        let entity = &self.reading.entities[id.0];
+        if entity.kind != EntityKind::Place {
+            return None;
+        }
+        let country = entity.country.clone()?;
+        let span = entity.mentions.iter().find(|m| m.head == word)?.span;
+        Some(Party {
+            span,
+            head: word,
+            entity: Some(id),
+            country: Some(country),
+            sector: Some(crate::plover::Sector::Gov),
+            found: "the government of the place",
+        })
+    }
+
+    /// Who speaks at this word: the speaker of the innermost statement that quotes it.
+    fn speaker_at(&self, word: usize) -> Option<EntityId> {
+        let span = self.reading.document.tokens[word].span;
+        innermost(&self.reading.statements, span, |s| s.kind != StatementKind::Indirect)
+            .and_then(|(_, s)| s.speakers.first().and_then(|voice| voice.entity))
+    }
+
+    /// The speakers of the innermost statement around a word, whether quoted or reported.
+    pub(super) fn speakers_at(&self, word: usize) -> Vec<Party> {
+        let span = self.reading.document.tokens[word].span;
+        let statement = innermost(&self.reading.statements, span, |_| true);
+        let heads = statement.into_iter().flat_map(|(_, s)| s.speakers.iter().filter_map(|voice| voice.head));
+        heads.filter_map(|head| self.party(head, "speaker")).collect()
+    }
+}
+
+/// "those who pose a threat": people of whom nothing else is known.
+fn is_those_who(document: &Document, word: usize) -> bool {
+    matches!(document.form(word).to_lowercase().as_str(), "those" | "anyone" | "everyone" | "anybody")
+        && document.child_by(word, Deprel::AclRelcl).is_some()
+}
+
+/// Whether a word stands for somebody whom it does not name: "him", "their".
+#[must_use]
+pub fn is_placeholder(document: &Document, word: usize) -> bool {
+    document.tokens[word].upos == Upos::Pron
+        && matches!(
+            document.form(word).to_lowercase().as_str(),
+            "he" | "she"
+                | "they"
+                | "him"
+                | "her"
+                | "them"
+                | "his"
+                | "their"
+                | "its"
+                | "who"
+                | "whom"
+                | "we"
+                | "us"
+                | "i"
+                | "you"
+                | "your"
+                | "our"
+                | "my"
+                | "me"
+        )
+}
+
+/// Adds a party that is not there yet.
+pub(super) fn add(parties: &mut Vec<Party>, party: Party) {
+    if !parties.iter().any(|other| same(other, &party) && other.country == party.country) {
+        parties.push(party);
+    }
+}
+
+/// Whether two parties are the same word or the same entity.
+pub(super) fn same(a: &Party, b: &Party) -> bool {
+    a.head == b.head || (a.entity.is_some() && a.entity == b.entity)
+}

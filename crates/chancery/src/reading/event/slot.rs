@@ -1,0 +1,229 @@
+//! The words that stand in a slot of a trigger: its subject, its objects and phrases, the verb that carries it.
+
+use chancery_lang::{Deprel, Document, Upos};
+
+use crate::lexicon::events::{EntryClass, EventLexicon};
+use crate::lexicon::pattern::Slot;
+use crate::reading::clause::{self, logical_objects, logical_subjects, phrases, preposition};
+
+/// How many nouns that only count or group are climbed: "dozens of waves of attacks".
+const GROUPING: usize = 3;
+
+/// The words that stand in a slot of a verb, noun, adjective or modal.
+#[must_use]
+pub fn candidates(
+    document: &Document,
+    lexicon: &EventLexicon,
+    word: usize,
+    class: EntryClass,
+    slot: &Slot,
+) -> Vec<usize> {
+    if class == EntryClass::Modal {
+        let token = &document.tokens[word];
+        return match (token.deprel, token.head) {
+            (Deprel::Aux, Some(verb)) if !clause::is_passive(document, verb) => {
+                candidates(document, lexicon, verb, EntryClass::Verb, slot)
+            }
+            _ => Vec::new(),
+        };
+    }
+    match slot {
+        Slot::Subject if class == EntryClass::Noun => clause::surface_subjects(document, word, 1),
+        Slot::Subject => logical_subjects(document, word),
+        Slot::Object => logical_objects(document, word),
+        Slot::Indirect => document.children_by(word, Deprel::Iobj).collect(),
+        Slot::Clause => clause_subjects(document, word),
+        Slot::Infinitive => infinitives(document, word, class),
+        Slot::Particle => {
+            children_of(document, word, &[Deprel::CompoundPrt, Deprel::Advmod, Deprel::Compound])
+        }
+        Slot::Adverb => document.children_by(word, Deprel::Advmod).collect(),
+        Slot::Compound => {
+            let own: Vec<usize> = document.children_by(word, Deprel::Compound).collect();
+            match document.tokens[word].head {
+                Some(noun) if own.is_empty() && document.tokens[word].deprel == Deprel::Compound => {
+                    document.children_by(noun, Deprel::Compound).filter(|&c| c < word).collect()
+                }
+                _ => own,
+            }
+        }
+        Slot::Adjective => document.children_by(word, Deprel::Amod).collect(),
+        Slot::Possessor => document.children_by(word, Deprel::NmodPoss).collect(),
+        Slot::Support => support_verbs(document, lexicon, word),
+        Slot::Preposition(wanted) => {
+            let mut found = phrases(document, word, wanted);
+            found.extend(verbal_phrases(document, word, wanted));
+            if found.is_empty() {
+                found = distant_phrases(document, lexicon, word, wanted);
+            }
+            found
+        }
+        Slot::Following | Slot::Preceding | Slot::Speaker => Vec::new(),
+    }
+}
+
+/// Phrases that belong to a noun and hang elsewhere: on the noun it stands before ("EU sanctions listings on Syria"), on
+/// the noun that counts it ("a wave of attacks on Syria"), on the verb that carries it ("launched an attack on Syria").
+fn distant_phrases(document: &Document, lexicon: &EventLexicon, word: usize, wanted: &str) -> Vec<usize> {
+    let token = &document.tokens[word];
+    if let Some(noun) = token.head.filter(|_| token.deprel == Deprel::Compound) {
+        return phrases(document, noun, wanted);
+    }
+    let grouping = grouping_noun(document, lexicon, word);
+    if grouping != word && wanted != "of" {
+        let found = phrases(document, grouping, wanted);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    // the agent of a verb that does not carry the noun does something else: "the attack was condemned by Paris"
+    support_verbs(document, lexicon, word)
+        .into_iter()
+        .filter(|&verb| wanted != "by" || lexicon.in_set("support", &document.tokens[verb].lemma))
+        .map(|verb| {
+            let found = phrases(document, verb, wanted);
+            found.into_iter().filter(|&p| p > word || wanted == "by").collect::<Vec<_>>()
+        })
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+}
+
+/// "agree to leave"; after a noun "an operation to retake".
+fn infinitives(document: &Document, word: usize, class: EntryClass) -> Vec<usize> {
+    let mut all: Vec<usize> = document.children_by(word, Deprel::Xcomp).collect();
+    if class == EntryClass::Noun {
+        all.extend(
+            document.children_by(word, Deprel::Acl).filter(|&verb| clause::is_infinitive(document, verb)),
+        );
+    }
+    all
+}
+
+/// "accused of plotting": a clause after a preposition.
+fn verbal_phrases(document: &Document, word: usize, wanted: &str) -> Vec<usize> {
+    document
+        .children(word)
+        .iter()
+        .copied()
+        .filter(|&c| {
+            matches!(document.tokens[c].deprel, Deprel::Advcl | Deprel::Acl)
+                && (document.children_by(c, Deprel::Mark).any(|m| document.tokens[m].lemma == wanted)
+                    || preposition(document, c).as_deref() == Some(wanted))
+        })
+        .collect()
+}
+
+/// Subjects of the clause that a verb takes: "demanded that Syria stop", "called for Syria to stop".
+fn clause_subjects(document: &Document, word: usize) -> Vec<usize> {
+    document
+        .children(word)
+        .iter()
+        .copied()
+        .filter(|&c| {
+            matches!(document.tokens[c].deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Advcl | Deprel::Acl)
+        })
+        .flat_map(|c| document.children_by(c, Deprel::Nsubj).collect::<Vec<_>>())
+        .collect()
+}
+
+/// The noun that counts or groups this one, "wave" for the attacks of "a wave of attacks", else the noun itself.
+#[must_use]
+pub fn grouping_noun(document: &Document, lexicon: &EventLexicon, noun: usize) -> usize {
+    let mut at = noun;
+    for _ in 0..GROUPING {
+        let token = &document.tokens[at];
+        match token.head {
+            Some(head)
+                if token.deprel == Deprel::Nmod
+                    && lexicon.in_set("grouping", &document.tokens[head].lemma)
+                    && preposition(document, at).as_deref() == Some("of") =>
+            {
+                at = head;
+            }
+            Some(head)
+                if token.deprel == Deprel::Conj
+                    && matches!(document.tokens[head].upos, Upos::Noun | Upos::Propn) =>
+            {
+                at = head;
+            }
+            _ => return at,
+        }
+    }
+    at
+}
+
+/// The verbs that have this noun as their object or passive subject, those of its participles and relative clauses
+/// among them: "launched an attack", "the ban imposed by", "the action we are taking".
+#[must_use]
+pub fn support_verbs(document: &Document, lexicon: &EventLexicon, noun: usize) -> Vec<usize> {
+    let at = grouping_noun(document, lexicon, noun);
+    let token = &document.tokens[at];
+    let mut verbs = Vec::new();
+    if matches!(token.deprel, Deprel::Obj | Deprel::NsubjPass) {
+        verbs.extend(token.head);
+    }
+    let clauses = document.children(noun).iter().chain(document.children(at)).copied();
+    for clause in clauses {
+        if matches!(document.tokens[clause].deprel, Deprel::Acl | Deprel::AclRelcl)
+            && !verbs.contains(&clause)
+            && logical_objects(document, clause).iter().any(|&object| object == noun || object == at)
+        {
+            verbs.push(clause);
+        }
+    }
+    verbs
+}
+
+fn children_of(document: &Document, word: usize, relations: &[Deprel]) -> Vec<usize> {
+    document
+        .children(word)
+        .iter()
+        .copied()
+        .filter(|&c| relations.contains(&document.tokens[c].deprel))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::testing::tree;
+
+    fn lexicon() -> EventLexicon {
+        let set = |words: &[&str]| words.iter().map(ToString::to_string).collect();
+        let mut lexicon = EventLexicon::default();
+        lexicon.sets.insert("support".to_owned(), set(&["launch", "take"]));
+        lexicon.sets.insert("grouping".to_owned(), set(&["wave"]));
+        lexicon
+    }
+
+    #[test]
+    fn a_counted_noun_goes_with_the_verb_of_its_counting_noun() {
+        let document = tree(
+            "Rebels/rebel/NOUN/2/nsubj launched/launch/VERB/0/root a/a/DET/4/det wave/wave/NOUN/2/obj of/of/ADP/6/case \
+             attacks/attack/NOUN/4/nmod",
+        );
+        assert_eq!(grouping_noun(&document, &lexicon(), 5), 3);
+        assert_eq!(support_verbs(&document, &lexicon(), 5), [1]);
+    }
+
+    #[test]
+    fn the_verb_of_a_relative_clause_carries_its_noun() {
+        let document = tree(
+            "action/action/NOUN/0/root we/we/PRON/3/nsubj take/take/VERB/1/acl:relcl against/against/ADP/5/case \
+             rebels/rebel/NOUN/3/obl",
+        );
+        assert_eq!(support_verbs(&document, &lexicon(), 0), [2]);
+        let against = Slot::Preposition("against".to_owned());
+        assert_eq!(candidates(&document, &lexicon(), 0, EntryClass::Noun, &against), [4]);
+    }
+
+    #[test]
+    fn who_condemns_an_attack_is_not_its_agent() {
+        let document = tree(
+            "attack/attack/NOUN/3/nsubj:pass was/be/AUX/3/aux:pass condemned/condemn/VERB/0/root by/by/ADP/5/case \
+             Paris/Paris/PROPN/3/obl:agent",
+        );
+        let by = Slot::Preposition("by".to_owned());
+        assert!(candidates(&document, &lexicon(), 0, EntryClass::Noun, &by).is_empty());
+    }
+}
