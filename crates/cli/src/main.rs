@@ -7,6 +7,8 @@ mod commands;
 mod messages;
 mod pipeline;
 mod print;
+#[cfg(test)]
+mod records;
 mod setup;
 
 use std::io;

@@ -1,8 +1,9 @@
 //! `chancery read`: the main job.
 
-use std::io::{BufWriter, IsTerminal, Write, stdout};
+use std::io::{BufWriter, stdout};
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chancery::Reader;
 use chancery::record::Record;
@@ -10,7 +11,7 @@ use chancery::report::{Received, receive};
 use clap::Args;
 
 use crate::messages::{self, Progress};
-use crate::print::{ColorOption, Format, Printer};
+use crate::print::{FormatOptions, Piece, Printer};
 use crate::setup::{InputFormatOption, KnowledgeOptions, jobs};
 use crate::{Outcome, pipeline};
 
@@ -29,9 +30,8 @@ pub struct Read {
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
 
-    /// What to print [default: text on a terminal, else jsonl]
-    #[arg(long)]
-    format: Option<Format>,
+    #[command(flatten)]
+    format: FormatOptions,
 
     /// How the inputs are written [default: by their names, else by their first bytes]
     #[arg(long, value_name = "FORMAT")]
@@ -44,10 +44,6 @@ pub struct Read {
     /// Reports read at the same time [default: one for each processor]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
-
-    /// Colours in --format text
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    color: ColorOption,
 
     #[command(flatten)]
     knowledge: KnowledgeOptions,
@@ -62,7 +58,7 @@ fn probability(text: &str) -> Result<f64, String> {
 
 /// What came of one input.
 struct Done {
-    output: String,
+    output: Option<Piece>,
     found: bool,
     failed: bool,
     /// For standard error.
@@ -73,16 +69,14 @@ impl Read {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<Outcome> {
         let reader = self.knowledge.reader()?;
-        let default = if stdout().is_terminal() { Format::Text } else { Format::Jsonl };
-        let printer = Printer::new(self.format.unwrap_or(default), self.color);
+        let printer = Arc::new(Printer::new(self.format)?);
         let reports = receive(self.inputs, self.input_format.map(Into::into));
         let least = self.min_confidence;
+        let mut sink = printer.sink(BufWriter::new(stdout()))?;
         let work = move |received| read_one(&reader, &printer, least, received);
 
-        let mut out = BufWriter::new(stdout().lock());
-        let (mut found, mut failed, mut printed) = (false, false, false);
+        let (mut found, mut failed) = (false, false);
         let mut progress = Progress::new();
-        out.write_all(printer.head().as_bytes())?;
         pipeline::in_order(reports, jobs(self.jobs), work, |done| {
             let done = done.unwrap_or_else(Done::panicked);
             progress.step();
@@ -91,17 +85,9 @@ impl Read {
                 done.messages.iter().for_each(|message| messages::error(message));
             }
             (found, failed) = (found || done.found, failed || done.failed);
-            if !done.output.is_empty() {
-                if printed {
-                    out.write_all(printer.between().as_bytes())?;
-                }
-                printed = true;
-                out.write_all(done.output.as_bytes())?;
-            }
-            Ok(())
+            done.output.map_or(Ok(()), |piece| sink.write(piece))
         })?;
-        out.write_all(printer.foot().as_bytes())?;
-        out.flush()?;
+        sink.finish()?;
         progress.clear();
         Ok(Outcome::of(found, failed))
     }
@@ -119,22 +105,17 @@ fn read_one(reader: &Reader, printer: &Printer, least: f64, received: Received) 
             record.events.retain(|event| event.confidence >= least);
             let found =
                 !(record.events.is_empty() && record.statements.is_empty() && record.figures.is_empty());
-            Done { output: printer.report(&record), found, failed: false, messages }
+            Done { output: Some(printer.report(record)), found, failed: false, messages }
         }
         Err(error) => {
             messages.push(format!("{origin}: {error}"));
-            Done { output: String::new(), found: false, failed: true, messages }
+            Done { output: None, found: false, failed: true, messages }
         }
     }
 }
 
 impl Done {
     fn panicked() -> Self {
-        Done {
-            output: String::new(),
-            found: false,
-            failed: true,
-            messages: vec![messages::PANICKED.to_owned()],
-        }
+        Done { output: None, found: false, failed: true, messages: vec![messages::PANICKED.to_owned()] }
     }
 }

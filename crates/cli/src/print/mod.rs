@@ -1,33 +1,74 @@
-//! Records as JSONL, CSV, GeoJSON, and for people.
+//! Records as JSONL, CSV, Parquet, GeoJSON, PLOVER's JSON, GDELT's table, and for people.
+
+mod arrow;
+
+mod columns;
 
 mod csv;
 
+mod event_rows;
+
 mod evidence;
+
+mod gdelt;
 
 mod geojson;
 
+mod parquet;
+
 mod people;
 
+mod plover;
+
+mod statement_rows;
+
 use std::env;
-use std::io::{IsTerminal, stdout};
+use std::io::{IsTerminal, Write, stdout};
 
 use chancery::record::Record;
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 
+use columns::Table;
+use gdelt::Gdelt;
+use parquet::ParquetFile;
+
+pub use columns::Rows;
 pub use evidence::Evidence;
 pub use people::{People, event_line};
 
-/// What `chancery read` prints.
+/// A format for records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people: each event and statement with its evidence marked
     Text,
     /// One record a line (schema chancery/record/1)
     Jsonl,
-    /// One row an event
+    /// A header line, then one row an event, or what --rows says
     Csv,
+    /// Columns for pandas, polars, DuckDB, Spark and R: typed dates, nested lists; one row a report, or what --rows says
+    Parquet,
     /// One feature an event that has a point
     Geojson,
+    /// PLOVER's JSON, one line for each event that occurred
+    Plover,
+    /// The columns of GDELT 1.0's event table, for each event that occurred
+    Gdelt,
+}
+
+/// Options of all commands that print records.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct FormatOptions {
+    /// What to print [default: text on a terminal, else jsonl]
+    #[arg(long)]
+    pub format: Option<Format>,
+
+    /// What a row of csv or parquet is
+    #[arg(long)]
+    pub rows: Option<Rows>,
+
+    /// Colours in --format text
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorOption,
 }
 
 /// Whether to colour.
@@ -56,53 +97,135 @@ impl ColorOption {
     }
 }
 
-/// Turns records into text. The whole output is `head`, the reports with `between` between those that are not empty, and
-/// `foot`.
-#[derive(Clone, Copy, Debug)]
+/// Turns records into what a [`Sink`] writes; may be shared by threads.
+#[derive(Debug)]
 pub struct Printer {
-    format: Format,
-    people: People,
+    layout: Layout,
+}
+
+#[derive(Debug)]
+enum Layout {
+    Text(People),
+    Jsonl,
+    Csv(Table),
+    Parquet(Rows),
+    Geojson,
+    Plover,
+    Gdelt(Gdelt),
+}
+
+/// One report as it goes out.
+pub enum Piece {
+    /// Text as it is.
+    Text(String),
+    /// For formats whose rows are gathered into columns.
+    Record(Box<Record>),
 }
 
 impl Printer {
     /// A printer to standard output.
-    pub fn new(format: Format, color: ColorOption) -> Self {
-        Printer { format, people: People::for_stdout(color.wanted()) }
-    }
-
-    /// What comes before the first report.
-    pub fn head(&self) -> &'static str {
-        match self.format {
-            Format::Text | Format::Jsonl => "",
-            Format::Csv => csv::HEAD,
-            Format::Geojson => geojson::HEAD,
-        }
-    }
-
-    /// What comes between two reports.
-    pub fn between(&self) -> &'static str {
-        match self.format {
-            Format::Text => "\n",
-            Format::Jsonl | Format::Csv => "",
-            Format::Geojson => geojson::BETWEEN,
-        }
-    }
-
-    /// What comes after the last report.
-    pub fn foot(&self) -> &'static str {
-        match self.format {
-            Format::Geojson => geojson::FOOT,
-            _ => "",
-        }
+    ///
+    /// # Errors
+    /// Rows that the format does not have, and bytes that a terminal cannot show.
+    pub fn new(options: FormatOptions) -> anyhow::Result<Self> {
+        let terminal = stdout().is_terminal();
+        let format = options.format.unwrap_or(if terminal { Format::Text } else { Format::Jsonl });
+        let layout = match (format, options.rows) {
+            (Format::Csv, rows) => match Table::of(rows.unwrap_or(Rows::Events)) {
+                Some(table) => Layout::Csv(table),
+                None => {
+                    anyhow::bail!("a report does not fit into a row of csv; use --format parquet or jsonl")
+                }
+            },
+            (Format::Parquet, _) if terminal => {
+                anyhow::bail!("parquet is for programs; write it to a file: … > FILE.parquet")
+            }
+            (Format::Parquet, rows) => Layout::Parquet(rows.unwrap_or(Rows::Reports)),
+            (_, Some(_)) => anyhow::bail!("--rows is for --format csv and parquet"),
+            (Format::Text, None) => Layout::Text(People::for_stdout(options.color.wanted())),
+            (Format::Jsonl, None) => Layout::Jsonl,
+            (Format::Geojson, None) => Layout::Geojson,
+            (Format::Plover, None) => Layout::Plover,
+            (Format::Gdelt, None) => Layout::Gdelt(Gdelt::load()),
+        };
+        Ok(Printer { layout })
     }
 
     /// One report.
-    pub fn report(&self, record: &Record) -> String {
-        match self.format {
-            Format::Text => self.people.report(record),
-            Format::Jsonl => serde_json::to_string(record).map(|json| json + "\n").unwrap_or_default(),
-            Format::Csv => csv::rows(record),
-            Format::Geojson => geojson::features(record),
-        }
+    pub fn report(&self, record: Record) -> Piece {
+        Piece::Text(match &self.layout {
+            Layout::Text(people) => people.report(&record),
+            Layout::Jsonl => serde_json::to_string(&record).map(|json| json + "\n").unwrap_or_default(),
+            Layout::Csv(table) => csv::rows(*table, &record),
+            Layout::Parquet(_) => return Piece::Record(Box::new(record)),
+            Layout::Geojson => geojson::features(&record),
+            Layout::Plover => plover::lines(&record),
+            Layout::Gdelt(gdelt) => gdelt.lines(&record),
+        })
+    }
+
+    /// Where the pieces go, in their order.
+    pub fn sink<W: Write + Send>(&self, mut out: W) -> anyhow::Result<Sink<W>> {
+        let (head, between, foot) = match &self.layout {
+            Layout::Parquet(rows) => return Ok(Sink::Parquet(Box::new(ParquetFile::new(out, *rows)?))),
+            Layout::Text(_) => (String::new(), "\n", ""),
+            Layout::Csv(table) => (csv::head(*table), "", ""),
+            Layout::Geojson => (geojson::HEAD.to_owned(), geojson::BETWEEN, geojson::FOOT),
+            Layout::Jsonl | Layout::Plover | Layout::Gdelt(_) => (String::new(), "", ""),
+        };
+        out.write_all(head.as_bytes())?;
+        Ok(Sink::Text { out, between, foot, empty: true })
     }
 }
+
+/// The output under way. The whole of a text is a head, the pieces with something between those that are not empty, and a
+/// foot.
+pub enum Sink<W: Write + Send> {
+    /// One of the formats made of text.
+    Text {
+        /// Where to.
+        out: W,
+        /// Between two pieces.
+        between: &'static str,
+        /// After the last piece.
+        foot: &'static str,
+        /// Whether no piece has been written.
+        empty: bool,
+    },
+    /// A Parquet file.
+    Parquet(Box<ParquetFile<W>>),
+}
+
+impl<W: Write + Send> Sink<W> {
+    /// Writes the next piece.
+    pub fn write(&mut self, piece: Piece) -> anyhow::Result<()> {
+        match (self, piece) {
+            (Sink::Parquet(file), Piece::Record(record)) => file.add(&record)?,
+            (Sink::Text { out, between, empty, .. }, Piece::Text(text)) if !text.is_empty() => {
+                if !*empty {
+                    out.write_all(between.as_bytes())?;
+                }
+                *empty = false;
+                out.write_all(text.as_bytes())?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Writes the end.
+    pub fn finish(self) -> anyhow::Result<()> {
+        let mut out = match self {
+            Sink::Parquet(file) => file.finish()?,
+            Sink::Text { mut out, foot, .. } => {
+                out.write_all(foot.as_bytes())?;
+                out
+            }
+        };
+        out.flush()?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+pub use people::tests::sample;

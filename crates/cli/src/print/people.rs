@@ -245,17 +245,27 @@ fn introduced(record: &Record, evidence: &Evidence<'_>, voice: &VoiceRecord) -> 
 }
 
 fn voices(record: &Record, evidence: &Evidence<'_>, voices: &[VoiceRecord]) -> String {
-    let names: Vec<String> =
-        voices.iter().map(|voice| name(record, evidence, voice.entity.as_deref(), voice.span)).collect();
+    let names: Vec<String> = voices.iter().map(|voice| name_of_voice(record, evidence, voice)).collect();
     names.join(", ")
 }
 
 /// Who speaks the statement an event stands on: names, or `None` when the report vouches for the event itself.
 pub fn speakers_of(record: &Record, evidence: &Evidence<'_>, event: &EventRecord) -> Option<String> {
+    speaker_names(record, evidence, event).map(|names| names.join(", "))
+}
+
+/// As [`speakers_of`], one by one; never empty.
+pub fn speaker_names(record: &Record, evidence: &Evidence<'_>, event: &EventRecord) -> Option<Vec<String>> {
     let statement = event.attribution.as_ref()?;
     let statement = record.statements.iter().find(|s| &s.id == statement)?;
-    let names = voices(record, evidence, &statement.speakers);
-    Some(if names.is_empty() { "somebody not named".to_owned() } else { names })
+    let names: Vec<String> =
+        statement.speakers.iter().map(|voice| name_of_voice(record, evidence, voice)).collect();
+    Some(if names.is_empty() { vec!["somebody not named".to_owned()] } else { names })
+}
+
+/// The name of a speaker or addressee: its entity's, else its words.
+pub fn name_of_voice(record: &Record, evidence: &Evidence<'_>, voice: &VoiceRecord) -> String {
+    name(record, evidence, voice.entity.as_deref(), voice.span)
 }
 
 /// A party's name: its entity's, else its words.
