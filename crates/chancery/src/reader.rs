@@ -38,8 +38,8 @@ impl Reader {
         let knowledge = &self.knowledge;
         let (skipped, dated) = skip::find_skipped(&report.text, &knowledge.skip);
         let document = self.analyzer.analyze_parts(&report.text, &story(&report.text, &skipped));
-        let mut reading =
-            Reading { document, skipped, published: report.published.or(dated), ..Reading::default() };
+        let published = report.published.or(dated).or_else(|| date::dateline_day(&document));
+        let mut reading = Reading { document, skipped, published, ..Reading::default() };
         reading.dates = date::find_dates(&reading.document, reading.published);
         reading.places = place::find_places(&reading.document, report, &knowledge.gazetteer, None);
         reading.entities =
@@ -52,7 +52,8 @@ impl Reader {
         );
         entity::resolve_speakers(&reading.document, &mut reading.entities, &reading.statements);
         reading.events = event::find_events(&reading, knowledge);
-        date::share_dates(&reading.document, &mut reading.events, &reading.dates);
+        date::share_dates(&mut reading);
+        place::share_places(&mut reading);
         figure::distribute(&mut reading);
         reading
     }

@@ -18,6 +18,8 @@ mod merge;
 
 mod party;
 
+mod retelling;
+
 mod role;
 
 mod slot;
@@ -35,6 +37,7 @@ use crate::lexicon::Knowledge;
 use crate::lexicon::events::{Entry, EntryClass, EventLexicon, EventType};
 use crate::plover::{Sector, Status};
 use matching::Trigger;
+pub use retelling::{Link, link};
 
 /// An actor or recipient of an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,7 +144,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     });
     drop_demanded(reading, &mut events);
     events.sort_by_key(|event| event.trigger);
-    merge::group_happenings(&mut events);
+    merge::group_happenings(reading, &mut events);
     confidence::rate(reading, knowledge, &mut events);
     events
 }
@@ -169,7 +172,7 @@ fn event_of(
 ) -> Option<Event> {
     let entry = trigger.entry;
     let document = &reading.document;
-    let date = super::date::date_of(document, &reading.dates, trigger.head);
+    let date = super::date::date_of(document, &knowledge.status, &reading.dates, trigger.head);
     let told = date.and_then(|i| reading.dates.get(i));
     let status = entry.status.unwrap_or_else(|| {
         status::status_of(document, &knowledge.status, trigger.head, told, reading.published)

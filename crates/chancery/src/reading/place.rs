@@ -9,6 +9,8 @@ mod mention;
 
 mod resolve;
 
+mod share;
+
 mod weights;
 
 use chancery_lang::{Deprel, Document, Span, Upos};
@@ -18,6 +20,7 @@ use crate::lexicon::gazetteer::{Gazetteer, GazetteerPlace, PlaceId};
 pub use event_place::{Reach, place_of};
 use mention::Mention;
 use resolve::{Home, Name};
+pub use share::share_places;
 
 /// How exact a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

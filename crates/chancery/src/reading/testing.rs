@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 
 use chancery_lang::{Document, Span, read_conllu, tokenize};
 
+use super::event::{Event, Size};
+use crate::plover::Status;
+
 /// A document of one sentence whose words all hang on the first and have no part of speech.
 pub(crate) fn flat(text: &str) -> Document {
     let mut conllu = String::new();
@@ -28,12 +31,48 @@ pub(crate) fn flat(text: &str) -> Document {
 /// A document of one sentence from words written `form/lemma/UPOS/head/deprel` with optional features after another
 /// slash; heads count from 1.
 pub(crate) fn tree(words: &str) -> Document {
+    trees(&[words])
+}
+
+/// A document of several sentences, each written as for [`tree`].
+pub(crate) fn trees(sentences: &[&str]) -> Document {
     let mut conllu = String::new();
-    for (i, word) in words.split_whitespace().enumerate() {
-        let mut cells = word.split('/');
-        let mut next = || cells.next().unwrap_or("_");
-        let (form, lemma, upos, head, deprel, feats) = (next(), next(), next(), next(), next(), next());
-        let _ = writeln!(conllu, "{}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{head}\t{deprel}\t_\t_", i + 1);
+    for words in sentences {
+        for (i, word) in words.split_whitespace().enumerate() {
+            let mut cells = word.split('/');
+            let mut next = || cells.next().unwrap_or("_");
+            let (form, lemma, upos, head, deprel, feats) = (next(), next(), next(), next(), next(), next());
+            let _ =
+                writeln!(conllu, "{}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{head}\t{deprel}\t_\t_", i + 1);
+        }
+        conllu.push('\n');
     }
     read_conllu(&conllu).expect("well-formed")
+}
+
+/// An event that occurred, of that type, reported by word `trigger`; nothing else is known of it.
+pub(crate) fn event(document: &Document, event_type: &str, trigger: usize) -> Event {
+    Event {
+        event_type: event_type.to_owned(),
+        modes: Vec::new(),
+        contexts: Vec::new(),
+        cameo: None,
+        quad: None,
+        scale: None,
+        trigger: document.tokens[trigger].span,
+        trigger_head: trigger,
+        sentence: document.tokens[trigger].sentence,
+        actors: Vec::new(),
+        recipients: Vec::new(),
+        status: Status::Occurred,
+        attribution: None,
+        date: None,
+        place: None,
+        size: Size::default(),
+        happening: 0,
+        confidence: 0.6,
+        rule: String::new(),
+        is_speech_act: false,
+        is_mutual: false,
+    }
 }

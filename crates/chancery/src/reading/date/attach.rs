@@ -3,6 +3,8 @@
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::{Granularity, TimeExpression};
+use crate::lexicon::StatusWords;
+use crate::reading::clause::preposition;
 
 /// How far up the tree an event's clause is followed.
 const DEPTH: usize = 8;
@@ -13,10 +15,25 @@ const BOUNDS: [&str; 8] = ["since", "until", "till", "before", "after", "ahead",
 /// Participles of a statement whose date is that of what is said in it.
 const TELLING: [&str; 8] = ["release", "issue", "publish", "post", "broadcast", "air", "hold", "give"];
 
+/// Participles that only say when the thing takes or took place: "a rally held on Friday", "talks scheduled for May".
+const HAPPENING: [&str; 14] = [
+    "hold", "stage", "conduct", "carry", "launch", "take", "schedule", "plan", "expect", "set", "slate",
+    "due", "sign", "commit",
+];
+
+/// Those of them whose noun lies ahead, with everything that it is about: "laws banning strikes expected next month".
+const PLANNING: [&str; 6] = ["schedule", "plan", "expect", "set", "slate", "due"];
+
 /// The time expression that dates the event reported by word `trigger`, as an index into `dates`: one below the trigger, else
-/// one of the verb whose clause it stands in, never one of another clause.
+/// one of the verb whose clause it stands in, never one of another clause. `words` tells which verbs carry an event's noun:
+/// "held the talks on Monday" dates the talks, "condemned the attack on Monday" does not date the attack.
 #[must_use]
-pub fn date_of(document: &Document, dates: &[TimeExpression], trigger: usize) -> Option<usize> {
+pub fn date_of(
+    document: &Document,
+    words: &StatusWords,
+    dates: &[TimeExpression],
+    trigger: usize,
+) -> Option<usize> {
     let sentence = document.span_of(&document.sentence_of(trigger));
     let here: Vec<(usize, usize)> = dates
         .iter()
@@ -34,11 +51,28 @@ pub fn date_of(document: &Document, dates: &[TimeExpression], trigger: usize) ->
         if let Some(index) = best_below(document, dates, &here, at, trigger, fronted_only) {
             return Some(index);
         }
-        let (next, fronted) = governor(document, at)?;
+        let Some((next, fronted)) = governor(document, words, at) else { break };
         at = next;
         fronted_only |= fronted;
     }
-    None
+    of_planned_noun(document, dates, &here, trigger)
+}
+
+/// The date for which the noun that the trigger describes is planned.
+fn of_planned_noun(
+    document: &Document,
+    dates: &[TimeExpression],
+    here: &[(usize, usize)],
+    trigger: usize,
+) -> Option<usize> {
+    let token = &document.tokens[trigger];
+    let noun = token.head.filter(|_| token.deprel == Deprel::Acl)?;
+    let subject = matches!(document.tokens[noun].deprel, Deprel::Nsubj | Deprel::NsubjPass);
+    let plan = document
+        .children_by(noun, Deprel::Acl)
+        .chain(document.tokens[noun].head.filter(|_| subject))
+        .find(|&word| word != trigger && PLANNING.contains(&document.tokens[word].lemma.as_str()))?;
+    best_below(document, dates, here, plan, plan, false)
 }
 
 /// The word of the expression whose head lies outside of it.
@@ -52,10 +86,17 @@ fn head_of(document: &Document, date: &TimeExpression) -> Option<usize> {
 
 /// Whether the date only bounds what it belongs to: "since March".
 fn is_bound(document: &Document, head: usize) -> bool {
-    document.children_by(head, Deprel::Case).any(|case| {
-        let low = document.form(case).to_lowercase();
-        BOUNDS.contains(&low.as_str())
-    })
+    let bound = |word: usize| {
+        preposition(document, word).is_some_and(|case| {
+            case == "as of" || case.split(' ').next().is_some_and(|first| BOUNDS.contains(&first))
+        })
+    };
+    // "by reports on Saturday", "according to police on Friday" date the telling
+    let source = document.tokens[head].head.is_some_and(|noun| {
+        document.tokens[head].deprel == Deprel::Nmod
+            && preposition(document, noun).is_some_and(|case| case.starts_with("according") || case == "by")
+    });
+    bound(head) || source
 }
 
 /// The date below word `at` that is nearest to the trigger and in no other clause. `fronted` takes only dates before it.
@@ -114,6 +155,7 @@ fn steps(document: &Document, head: usize, at: usize, trigger: usize) -> Option<
                 let verb = token.lemma.to_lowercase();
                 TELLING.contains(&verb.as_str())
                     && token.head.is_some_and(|noun| document.tokens[noun].deprel == Deprel::Obl)
+                    || HAPPENING.contains(&verb.as_str()) && token.head == Some(trigger)
             }
             // "Ankara and Tashkent from 5 to 6 April": the second has its own date.
             Deprel::Conj => false,
@@ -131,9 +173,12 @@ fn steps(document: &Document, head: usize, at: usize, trigger: usize) -> Option<
 }
 
 /// The word whose clause the event's word belongs to, and whether only a date that stands before counts there.
-fn governor(document: &Document, word: usize) -> Option<(usize, bool)> {
+fn governor(document: &Document, words: &StatusWords, word: usize) -> Option<(usize, bool)> {
     let token = &document.tokens[word];
     let head = token.head?;
+    if is_spoken_of(document, words, word) {
+        return None;
+    }
     match token.deprel {
         Deprel::Nsubj
         | Deprel::NsubjPass
@@ -149,7 +194,8 @@ fn governor(document: &Document, word: usize) -> Option<(usize, bool)> {
         | Deprel::Xcomp
         | Deprel::Fixed
         | Deprel::Flat => Some((head, false)),
-        Deprel::Conj if nominal(document, word) => Some((head, false)),
+        Deprel::Conj if nominal(document, word) || is_led_away(document, word) => Some((head, false)),
+        Deprel::AclRelcl => arrival(document, word, head).map(|verb| (verb, false)),
         // "On Monday they met and signed": the date in front is for both.
         Deprel::Conj => Some((head, true)),
         Deprel::Advcl => {
@@ -168,6 +214,83 @@ fn governor(document: &Document, word: usize) -> Option<(usize, bool)> {
     }
 }
 
+/// Verbs of going and being brought to a place, where the next thing happens.
+const GOING: [&str; 12] =
+    ["bring", "take", "transfer", "rush", "fly", "travel", "go", "arrive", "come", "head", "return", "visit"];
+
+/// "Was arrested on Monday and taken to a prison": the second happens with the first.
+fn is_led_away(document: &Document, word: usize) -> bool {
+    GOING[..5].contains(&document.tokens[word].lemma.as_str())
+        && document.tokens[word].head.is_some_and(|first| document.child_by(first, Deprel::AuxPass).is_some())
+        && document.child_by(word, Deprel::Mark).is_none()
+}
+
+/// The verb of going to the place `noun` where the relative clause `word` goes on: "flew to Ankara, where they met".
+fn arrival(document: &Document, word: usize, noun: usize) -> Option<usize> {
+    let adverb = |forms: &[&str]| {
+        document
+            .children_by(word, Deprel::Advmod)
+            .any(|child| forms.contains(&document.form(child).to_lowercase().as_str()))
+    };
+    if !adverb(&["where"]) || adverb(&["later", "eventually", "once", "previously", "subsequently"]) {
+        return None;
+    }
+    let place = &document.tokens[noun];
+    place.head.filter(|&verb| {
+        matches!(place.deprel, Deprel::Obl | Deprel::Obj)
+            && GOING.contains(&document.tokens[verb].lemma.as_str())
+    })
+}
+
+/// Whether a noun is only what its clause speaks of: "condemned the attack", "was charged with the murder", "the leader of the
+/// protest".
+fn is_spoken_of(document: &Document, words: &StatusWords, word: usize) -> bool {
+    let token = &document.tokens[word];
+    let Some(head) = token.head.filter(|_| token.upos == Upos::Noun) else { return false };
+    let carried = words.carries(&document.tokens[head].lemma.to_lowercase());
+    match token.deprel {
+        Deprel::Obj => !carried && is_known(document, word),
+        Deprel::Obl => {
+            let case = preposition(document, word).unwrap_or_default();
+            !carried
+                && matches!(
+                    case.as_str(),
+                    "of" | "with" | "over" | "for" | "about" | "against" | "from" | "after"
+                )
+        }
+        Deprel::Nmod => {
+            let case = preposition(document, word).unwrap_or_default();
+            !matches!(case.as_str(), "in" | "at" | "during" | "by")
+                && !(case == "of" && is_amount(&document.tokens[head].lemma))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the text has told of a noun before: "the attack", "Trump's call".
+fn is_known(document: &Document, noun: usize) -> bool {
+    document.children(noun).iter().any(|&child| match document.tokens[child].deprel {
+        Deprel::Det => {
+            matches!(
+                document.form(child).to_lowercase().as_str(),
+                "the" | "this" | "that" | "these" | "those"
+            )
+        }
+        Deprel::NmodPoss => document.tokens[child].upos != Upos::Pron,
+        _ => false,
+    })
+}
+
+/// Nouns that count, shape or suffer the events named after "of": "a wave of attacks".
+#[rustfmt::skip]
+fn is_amount(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "series" | "spate" | "wave" | "string" | "number" | "round" | "day" | "kind" | "campaign" | "act" | "pair" | "dozen"
+            | "flurry" | "barrage" | "host" | "spree" | "part" | "exchange" | "week" | "hour" | "couple" | "target" | "victim" | "scene" | "site"
+    )
+}
+
 fn nominal(document: &Document, word: usize) -> bool {
     matches!(document.tokens[word].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num)
 }
@@ -183,7 +306,8 @@ mod tests {
     fn dated(words: &str, trigger: usize) -> Option<String> {
         let document = tree(words);
         let dates = find_dates(&document, Some(date(2018, 4, 18)));
-        date_of(&document, &dates, trigger).map(|i| dates[i].span.of(&document.text).to_owned())
+        date_of(&document, &StatusWords::default(), &dates, trigger)
+            .map(|i| dates[i].span.of(&document.text).to_owned())
     }
 
     #[test]
@@ -207,6 +331,51 @@ mod tests {
                      deal/deal/NOUN/2/obj";
         assert_eq!(dated(words, 1), None);
         assert_eq!(dated(words, 4).as_deref(), Some("2015"));
+    }
+
+    #[test]
+    fn a_noun_has_the_date_for_which_it_is_planned() {
+        let words = "They/they/PRON/2/nsubj await/await/VERB/0/root talks/talk/NOUN/2/obj \
+                     scheduled/schedule/VERB/3/acl/VerbForm=Part for/for/ADP/6/case Friday/Friday/PROPN/4/obl";
+        assert_eq!(dated(words, 2).as_deref(), Some("Friday"));
+        assert_eq!(dated(words, 1), None);
+        let words = "laws/law/NOUN/0/root banning/ban/VERB/1/acl strikes/strike/NOUN/2/obj \
+                     expected/expect/VERB/1/acl/VerbForm=Part next/next/ADJ/6/amod month/month/NOUN/4/obl:unmarked";
+        assert_eq!(dated(words, 1).as_deref(), Some("next month"));
+    }
+
+    #[test]
+    fn what_is_only_spoken_of_has_no_date_from_the_speaking() {
+        let condemned = |article: &str| {
+            format!(
+                "They/they/PRON/2/nsubj condemned/condemn/VERB/0/root {article}/{article}/DET/4/det \
+                 attack/attack/NOUN/2/obj on/on/ADP/6/case Monday/Monday/PROPN/2/obl"
+            )
+        };
+        assert_eq!(dated(&condemned("the"), 3), None);
+        assert_eq!(dated(&condemned("the"), 1).as_deref(), Some("Monday"));
+        // "launched an attack"
+        assert_eq!(dated(&condemned("an"), 3).as_deref(), Some("Monday"));
+    }
+
+    #[test]
+    fn the_date_of_a_source_is_not_that_of_the_deed() {
+        let words = "By/by/ADP/2/case reports/report/NOUN/6/obl on/on/ADP/4/case Saturday/Saturday/PROPN/2/nmod \
+                     two/two/NUM/6/nsubj died/die/VERB/0/root";
+        assert_eq!(dated(words, 5), None);
+    }
+
+    #[test]
+    fn what_happens_on_arrival_has_the_date_of_the_way() {
+        let flew = |verb: &str| {
+            format!(
+                "They/they/PRON/2/nsubj {verb}/{verb}/VERB/0/root to/to/ADP/4/case Ankara/Ankara/PROPN/2/obl \
+                 on/on/ADP/6/case Monday/Monday/PROPN/2/obl where/where/ADV/9/advmod they/they/PRON/9/nsubj \
+                 met/meet/VERB/4/acl:relcl"
+            )
+        };
+        assert_eq!(dated(&flew("fly"), 8).as_deref(), Some("Monday"));
+        assert_eq!(dated(&flew("refer"), 8), None);
     }
 
     #[test]

@@ -7,6 +7,10 @@ mod attach;
 
 mod calendar;
 
+mod dateline;
+
+mod journey;
+
 mod resolve;
 
 mod scan;
@@ -21,6 +25,8 @@ use chancery_lang::{Document, Span};
 use jiff::civil::Date;
 
 pub use attach::date_of;
+use calendar::Days;
+pub use dateline::dateline_day;
 use scan::{Found, Meaning};
 pub use share::share_dates;
 
@@ -55,13 +61,20 @@ pub struct TimeExpression {
 /// How many words may stand between "two days before" and the date that is counted from.
 const OFFSET_REACH: usize = 2;
 
+/// "The next day" counts from a date of its own sentence or of the ones before, so many sentences in all.
+const TOLD: usize = 3;
+
 /// All time expressions of the document, in order. Without the day of publication only those that name their year
-/// resolve, and those that share the sentence of one that does.
+/// resolve, and those that share the sentence of one that does. The date of a dateline is left out.
 #[must_use]
 pub fn find_dates(document: &Document, published: Option<Date>) -> Vec<TimeExpression> {
     let mut dates = Vec::new();
+    let mut told = Told::default();
+    let dateline = dateline::dateline(document).unwrap_or(0..0);
     for sentence in &document.sentences {
+        told.next_sentence();
         let mut found = scan::scan(document, sentence.clone());
+        found.retain(|item| !dateline.contains(&item.words.start));
         if published.is_none() {
             borrow_years(&mut found);
         }
@@ -71,7 +84,13 @@ pub fn find_dates(document: &Document, published: Option<Date>) -> Vec<TimeExpre
                 let tense = tense::tense_of(document, item.words.end - 1);
                 resolve::resolve(item.meaning, published, tense)
             };
-            let (mut days, granularity) = resolved(item);
+            let (mut days, mut granularity) = resolved(item);
+            if let Meaning::Told { unit, from, to } = item.meaning
+                && let Some((start, exactness)) = told.last()
+                && let Some(counted) = resolve::counted_from(start, exactness, unit, from, to)
+            {
+                (days, granularity) = (Some(counted.0), counted.1);
+            }
             // "a month before the Nov. 8 election" is counted from the next expression.
             if let (Meaning::Offset { unit, count }, Some(next)) = (item.meaning, found.get(k + 1))
                 && next.words.start <= item.words.end + OFFSET_REACH
@@ -79,6 +98,7 @@ pub fn find_dates(document: &Document, published: Option<Date>) -> Vec<TimeExpre
             {
                 days = calendar::shift(from, unit, count).and_then(|date| calendar::around(date, unit));
             }
+            told.add(days.map(|days| (days, granularity)));
             let date = TimeExpression { span: document.span_of(&item.words), days, granularity };
             match last.take() {
                 Some((open, end)) if is_range(document, &open, end, &date, item.words.start) => {
@@ -93,6 +113,38 @@ pub fn find_dates(document: &Document, published: Option<Date>) -> Vec<TimeExpre
         dates.extend(last.map(|(date, _)| date));
     }
     dates
+}
+
+/// The dates that "the next day" may be counted from.
+#[derive(Default)]
+struct Told {
+    /// Those of this sentence and of the ones before it, the latest sentence last; at most [`TOLD`] sentences.
+    sentences: Vec<Vec<(Days, Granularity)>>,
+}
+
+impl Told {
+    fn next_sentence(&mut self) {
+        if self.sentences.len() == TOLD {
+            self.sentences.remove(0);
+        }
+        self.sentences.push(Vec::new());
+    }
+
+    fn add(&mut self, date: Option<(Days, Granularity)>) {
+        if let Some(sentence) = self.sentences.last_mut() {
+            sentence.extend(date);
+        }
+    }
+
+    /// The last date of this sentence, else the only one of the nearest sentence that has any.
+    fn last(&self) -> Option<(Days, Granularity)> {
+        let (here, before) = self.sentences.split_last()?;
+        here.last().copied().or_else(|| {
+            let nearest = before.iter().rev().find(|sentence| !sentence.is_empty())?;
+            let &first = nearest.first()?;
+            nearest.iter().all(|date| *date == first).then_some(first)
+        })
+    }
 }
 
 /// Gives days and months without a year the only year that their sentence names.
@@ -262,8 +314,40 @@ mod tests {
             "a month before the Nov. 8 election",
             &[("a month before", "2017-10-01/2017-10-31"), ("Nov. 8", "2017-11-08")],
         );
-        check("It was lifted the next day .", &[("next day", "?")]);
+        check("It was lifted the next day .", &[("the next day", "?")]);
         check("on 3/4/2016", &[("3/4/2016", "?")]);
+        check("on the last day of the talks", &[("last day", "?")]);
+        check("over the last year", &[("last year", "2017-04-18/2018-04-18")]);
+        check("on Super Tuesday", &[]);
+    }
+
+    #[test]
+    fn the_same_and_the_next_day_count_from_the_date_told_before() {
+        let second = |text: &str| read(text).pop().unwrap().1;
+        assert_eq!(second("They met on Tuesday and signed the next day ."), "2018-04-18");
+        assert_eq!(second("He was held on May 21, 2015 , the same day he bought it ."), "2015-05-21");
+        assert_eq!(second("It began on 3 March 2017 and ended two days later ."), "2017-03-05");
+        assert_eq!(second("It began in 2014 , the following year they left ."), "2015-01-01/2015-12-31");
+        assert_eq!(second("It began on Monday ; a few days later it ended ."), "2018-04-18/2018-04-23");
+        assert_eq!(
+            second("He left it in November , and another a few days later ."),
+            "2017-11-03/2017-12-07"
+        );
+        // a day cannot be told from a year
+        assert_eq!(second("It began in 2014 and ended that day ."), "?");
+    }
+
+    #[test]
+    fn parts_of_years_and_months_are_counted() {
+        check("in the first half of 2016", &[("first half of 2016", "2016-01-01/2016-06-30")]);
+        check(
+            "in the third quarter of last year",
+            &[("third quarter of last year", "2017-07-01/2017-09-30")],
+        );
+        check("the first nine months of 2017", &[("first nine months of 2017", "2017-01-01/2017-09-30")]);
+        check("in Q2 2016", &[("Q2 2016", "2016-04-01/2016-06-30")]);
+        check("in the last week of May 2016", &[("last week of May 2016", "2016-05-25/2016-05-31")]);
+        check("in the first half of the match", &[]);
     }
 
     #[test]

@@ -47,9 +47,11 @@ fn granularity(meaning: Meaning) -> Granularity {
         Meaning::Season { .. } => Granularity::Season,
         Meaning::Weekend(_) => Granularity::Week,
         Meaning::UnitAt { unit: Unit::Year, part, .. } if part != Part::Whole => Granularity::Season,
-        Meaning::UnitAt { unit, .. } | Meaning::Ago { unit, .. } | Meaning::Offset { unit, .. } => {
-            unit.granularity()
-        }
+        Meaning::UnitAt { unit, .. }
+        | Meaning::Ago { unit, .. }
+        | Meaning::Offset { unit, .. }
+        | Meaning::Told { unit, .. } => unit.granularity(),
+        Meaning::Months { .. } => Granularity::Season,
         Meaning::SoFar(unit) | Meaning::Rest(unit) => unit.granularity(),
         Meaning::Span { unit: Unit::Day, .. } => Granularity::Week,
         Meaning::Span { unit, .. } => unit.granularity(),
@@ -120,8 +122,50 @@ fn counted(meaning: Meaning, today: Date, tense: Tense) -> Option<Days> {
             Some((saturday, calendar::add_days(saturday, 1)?))
         }
         Meaning::Overnight => Some((calendar::add_days(today, -1)?, today)),
-        Meaning::Unknown(_) | Meaning::Offset { .. } => None,
+        Meaning::Months { first, last, years } => months(first, last, years, today),
+        Meaning::Unknown(_) | Meaning::Offset { .. } | Meaning::Told { .. } => None,
     }
+}
+
+/// The days that lie at least `from` and at most `to` units after a date told before, with how exact they are.
+pub(super) fn counted_from(
+    told: Days,
+    exactness: Granularity,
+    unit: Unit,
+    from: i32,
+    to: i32,
+) -> Option<(Days, Granularity)> {
+    let exact = exactness <= unit.granularity();
+    match unit {
+        // "in November …, a few days later": some day between the first and the last that this can be
+        Unit::Day if !exact => (exactness <= Granularity::Month && from != 0)
+            .then(|| Some((calendar::add_days(told.0, from)?, calendar::add_days(told.1, to)?)))?
+            .map(|days| (days, exactness)),
+        Unit::Day => {
+            let days = (calendar::add_days(told.0, from)?, calendar::add_days(told.1, to)?);
+            Some((days, if days.0 == days.1 { Granularity::Day } else { Granularity::Week }))
+        }
+        _ if !exact => None,
+        Unit::Week if from == to && from.abs() > 1 => {
+            let day = calendar::shift(told.0, unit, from)?;
+            Some(((calendar::add_days(day, -3)?, calendar::add_days(day, 3)?), Granularity::Week))
+        }
+        _ => {
+            let first = calendar::around(calendar::shift(told.0, unit, from)?, unit)?;
+            let last = calendar::around(calendar::shift(told.1, unit, to)?, unit)?;
+            Some(((first.0, last.1), unit.granularity()))
+        }
+    }
+}
+
+/// These months in the year that lies so many years away; without one, the nearest that have begun.
+fn months(first: i8, last: i8, years: Option<i32>, today: Date) -> Option<Days> {
+    let year = match years {
+        Some(years) => calendar::shift(today, Unit::Year, years)?.year(),
+        None if first <= today.month() => today.year(),
+        None => today.year() - 1,
+    };
+    Some((calendar::day(year, first, 1)?, calendar::day(year, last, 1)?.last_of_month()))
 }
 
 /// The day of an unnamed year that the tense points to.

@@ -1,5 +1,9 @@
 //! The wording of dates: finds expressions in a sentence and says what they mean, without knowing the day they count from.
 
+mod division;
+
+mod told;
+
 use chancery_lang::{Document, NameKind, TokenRange, Upos};
 use jiff::civil::{Date, Weekday};
 
@@ -82,6 +86,19 @@ pub(super) enum Meaning {
         unit: Unit,
         count: i32,
     },
+    /// From the first of these months to the end of the last, in the year that lies so many years away; the nearest past
+    /// ones where no year is told.
+    Months {
+        first: i8,
+        last: i8,
+        years: Option<i32>,
+    },
+    /// So many units after the date told before, at least `from` and at most `to`; negative before it.
+    Told {
+        unit: Unit,
+        from: i32,
+        to: i32,
+    },
     /// Counted from something that is not known here.
     Unknown(Granularity),
 }
@@ -146,6 +163,8 @@ impl Scanner<'_> {
             .or_else(|| self.part_of(i))
             .or_else(|| self.month(i))
             .or_else(|| self.season_of_year(i))
+            .or_else(|| self.division(i))
+            .or_else(|| self.told(i))
             .or_else(|| self.deictic(i))
             .or_else(|| self.today(i))
             .or_else(|| self.counted(i))
@@ -371,11 +390,15 @@ impl Scanner<'_> {
             if low.ends_with('s') || (unit == Unit::Day && which == Which::This) {
                 return None;
             }
-            // "the next day" is counted from another day, and so is "the following week".
-            let told =
-                i > 0 && matches!(self.before(i), "the" | "every" | "each" | "his" | "her" | "their" | "its");
-            if told && self.low(at) != "past" {
+            let other = matches!(self.before(i), "every" | "each" | "his" | "her" | "their" | "its");
+            let the = self.before(i) == "the";
+            // "the last day of the talks"
+            let inner = the && (unit == Unit::Day || self.low(next + 1) == "of");
+            if (other || inner) && self.low(at) != "past" {
                 return Some((next + 1, Meaning::Unknown(unit.granularity())));
+            }
+            if the && which == Which::Last {
+                return Some((next + 1, Meaning::Span { unit, count: -1 }));
             }
             let meaning = match (limit, which) {
                 (Some("earlier"), Which::This) => Meaning::SoFar(unit),
@@ -436,7 +459,6 @@ impl Scanner<'_> {
             "ago" => Some((end + 2, Meaning::Ago { unit, count: -count })),
             "before" => Some((end + 2, Meaning::Offset { unit, count: -count })),
             "after" => Some((end + 2, Meaning::Offset { unit, count })),
-            "earlier" | "later" | "afterwards" => Some((end + 2, Meaning::Unknown(unit.granularity()))),
             _ => None,
         }
     }
@@ -457,6 +479,9 @@ impl Scanner<'_> {
 
     fn weekday(&self, i: usize) -> Match {
         let weekday = words::weekday(self.form(i), false)?;
+        if words::names_a_day(self.before(i)) {
+            return None;
+        }
         // "Sunday Times", "Black Friday"
         let named = self.document.name_at(self.start + i);
         if named.is_some_and(|name| {

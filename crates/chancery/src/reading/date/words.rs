@@ -56,6 +56,24 @@ pub(super) fn weekday(form: &str, short: bool) -> Option<Weekday> {
         .map(|&(.., weekday)| weekday)
 }
 
+/// Words that make another name of the weekday after them: "Super Tuesday", "Good Friday".
+pub(super) fn names_a_day(low: &str) -> bool {
+    matches!(
+        low,
+        "super"
+            | "black"
+            | "good"
+            | "ash"
+            | "palm"
+            | "easter"
+            | "bloody"
+            | "cyber"
+            | "giving"
+            | "shrove"
+            | "maundy"
+    )
+}
+
 /// The number of a season, from spring.
 pub(super) fn season(low: &str) -> Option<u8> {
     match low {

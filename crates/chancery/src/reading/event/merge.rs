@@ -3,8 +3,9 @@
 
 use chancery_lang::Document;
 
-use super::Event;
+use super::{Event, retelling};
 use crate::plover::Status;
+use crate::reading::Reading;
 
 /// Merges events of one type in one sentence whose triggers belong together: "launched an attack that killed five".
 #[must_use]
@@ -86,12 +87,12 @@ fn absorb(into: &mut Event, from: Event) {
 }
 
 /// Numbers the happenings of a report, from 1: events of one type and status whose parties, places and days agree.
-pub fn group_happenings(events: &mut [Event]) {
+pub fn group_happenings(reading: &Reading, events: &mut [Event]) {
     let mut next = 1;
     for i in 0..events.len() {
         let (before, rest) = events.split_at_mut(i);
         let event = &mut rest[0];
-        let earlier = before.iter().rev().find(|other| tells_the_same(other, event));
+        let earlier = before.iter().rev().find(|other| tells_the_same(reading, other, event));
         event.happening = match earlier {
             Some(other) => other.happening,
             None => {
@@ -102,7 +103,7 @@ pub fn group_happenings(events: &mut [Event]) {
     }
 }
 
-fn tells_the_same(a: &Event, b: &Event) -> bool {
+fn tells_the_same(reading: &Reading, a: &Event, b: &Event) -> bool {
     let shared = |x: &[super::Party], y: &[super::Party]| {
         let (x, y) = (countries(x), countries(y));
         x == y && !x.is_empty()
@@ -112,6 +113,6 @@ fn tells_the_same(a: &Event, b: &Event) -> bool {
         && agree(&countries(&a.actors), &countries(&b.actors))
         && agree(&countries(&a.recipients), &countries(&b.recipients))
         && (shared(&a.actors, &b.actors) || shared(&a.recipients, &b.recipients))
-        && (a.place.is_none() || b.place.is_none() || a.place == b.place)
-        && (a.date.is_none() || b.date.is_none() || a.date == b.date)
+        && retelling::places_agree(reading, a, b)
+        && retelling::days_agree(reading, a, b)
 }
