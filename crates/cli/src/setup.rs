@@ -108,6 +108,12 @@ pub enum InputFormatOption {
     Jsonl,
     /// One web page a file
     Html,
+    /// A table (CSV, TSV): a line of column names, then a report a row
+    Csv,
+    /// An RSS or Atom feed
+    Feed,
+    /// A web archive
+    Warc,
 }
 
 impl From<InputFormatOption> for InputFormat {
@@ -116,6 +122,9 @@ impl From<InputFormatOption> for InputFormat {
             InputFormatOption::Text => InputFormat::Plain,
             InputFormatOption::Jsonl => InputFormat::JsonLines,
             InputFormatOption::Html => InputFormat::Html,
+            InputFormatOption::Csv => InputFormat::Table,
+            InputFormatOption::Feed => InputFormat::Feed,
+            InputFormatOption::Warc => InputFormat::Warc,
         }
     }
 }

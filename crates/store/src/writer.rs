@@ -209,5 +209,5 @@ fn is_page(url: &str) -> bool {
 
 /// The place of a report in its input; empty for a whole file.
 fn position(origin: &Origin) -> String {
-    origin.line.map(|line| format!("line {line}")).unwrap_or_default()
+    origin.position.to_string()
 }

@@ -3,25 +3,6 @@
 use std::fmt;
 use std::io;
 
-/// Where a report stands: a file, or a line of one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Origin {
-    /// The input as it was named, or the file below a folder; `-` is standard input.
-    pub input: String,
-    /// Line number, from 1, where a file holds a report a line.
-    pub line: Option<usize>,
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let input = if self.input == "-" { "standard input" } else { &self.input };
-        match self.line {
-            Some(line) => write!(f, "{input}:{line}"),
-            None => f.write_str(input),
-        }
-    }
-}
-
 /// Why an input gives no report.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -30,8 +11,11 @@ pub enum ReportError {
     #[error("cannot be read: {0}")]
     Unreadable(#[from] io::Error),
     /// A folder without files of a known kind.
-    #[error("no reports in this folder (looking for .txt, .jsonl, .ndjson, .html, .htm, .xhtml)")]
+    #[error("no reports in this folder (looking for .txt, .jsonl, .ndjson, .csv, .tsv, .html, .htm, .xhtml, .rss, .atom, .xml, .warc, each also .gz or .zst)")]
     EmptyFolder,
+    /// A pattern that no file matches.
+    #[error("no file matches this pattern")]
+    NoMatch,
     /// Nothing but white space.
     #[error("empty")]
     Empty,
@@ -61,6 +45,43 @@ pub enum ReportError {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// A table whose first line names no column of texts.
+    #[error("no column named \"text\" (or {}), only: {found}; name the columns in the first line", .aliases.join(", "))]
+    NoTextColumn {
+        /// Other names that would do.
+        aliases: &'static [&'static str],
+        /// The names that are there.
+        found: String,
+    },
+    /// Two columns of a name that is used.
+    #[error("more than one column named {0:?}")]
+    ColumnTwice(String),
+    /// A row with more or fewer cells than the table has columns.
+    #[error("{found} cells, the first line has {expected}")]
+    Cells {
+        /// Cells of the row.
+        found: usize,
+        /// Columns of the table.
+        expected: usize,
+    },
+    /// A row with a quotation mark that is never closed.
+    #[error("a quotation mark opened in this line is never closed")]
+    OpenQuote,
+    /// A row in which something follows the quotation mark that closes a cell.
+    #[error("a cell goes on behind its closing quotation mark (inside of a cell, quotation marks are doubled)")]
+    LooseQuote,
+    /// A place in a web archive where there should be a record.
+    #[error("no WARC record here; going on at the next one")]
+    NoRecord,
+    /// The body of a page in a web archive that cannot be unpacked.
+    #[error("the page is encoded as {0:?}, which cannot be unpacked")]
+    Encoding(String),
+    /// An item of a feed that does not end, or is no XML.
+    #[error("not an item of a feed: {0}")]
+    Item(String),
+    /// An item of a feed with nothing to read.
+    #[error("no description and no content in this item")]
+    EmptyItem,
     /// A page in which no main text was found.
     #[error("no main text in this page")]
     NoMainText,

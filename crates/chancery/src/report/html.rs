@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::decode::decode;
 use super::plain::read_at_most;
 use super::published::parse_day;
-use super::{MAX_SOURCE_BYTES, Report, ReportError, Warning, check_text, hash};
+use super::{MAX_SOURCE_BYTES, Report, ReportError, Taken, Warning, check_text, hash};
 
 /// Most elements of a page that are looked at.
 const MAX_ELEMENTS: usize = 100_000;
@@ -17,24 +17,19 @@ const MAX_ELEMENTS: usize = 100_000;
 const MAX_DEPTH: usize = 500;
 
 /// Reads one page.
-pub fn read_html(source: impl BufRead) -> Result<(Report, Vec<Warning>), ReportError> {
-    let bytes = read_at_most(source, MAX_SOURCE_BYTES)?;
-    let declared = declared_charset(&bytes);
+pub fn read_html(source: impl BufRead) -> Taken {
+    read_page(read_at_most(source, MAX_SOURCE_BYTES)?, None)
+}
+
+/// Reads one page; `charset` is what a server says of it, which goes before what the page says itself.
+pub fn read_page(bytes: Vec<u8>, charset: Option<&str>) -> Taken {
+    let declared = charset.map(str::to_owned).or_else(|| declared_charset(&bytes));
     let (html, warning) = decode(bytes, declared.as_deref())?;
     if html.trim().is_empty() {
         return Err(ReportError::Empty);
     }
     let mut warnings: Vec<Warning> = warning.into_iter().collect();
-    let config = Config {
-        disable_json_ld: true,
-        max_elements_to_parse: MAX_ELEMENTS,
-        text_mode: TextMode::Formatted,
-        ..Config::default()
-    };
-    let mut page = Readability::new(html, None, Some(config)).map_err(|_| ReportError::NoMainText)?;
-    if page.doc.root().descendants_it().any(|node| node.ancestors_it(Some(MAX_DEPTH)).count() >= MAX_DEPTH) {
-        return Err(ReportError::NoMainText);
-    }
+    let mut page = parsed(html)?;
     let about = About::of(&page);
     let text = main_text(&mut page)?;
     check_text(&text)?;
@@ -51,6 +46,27 @@ pub fn read_html(source: impl BufRead) -> Result<(Report, Vec<Warning>), ReportE
         text,
     };
     Ok((report, warnings))
+}
+
+/// All text of a piece of HTML, a paragraph a line with an empty line between.
+pub fn text_of_markup(html: &str) -> Result<String, ReportError> {
+    let page = parsed(html.to_owned())?;
+    page.doc.select("script, style, template, noscript").remove();
+    Ok(tidy(&page.doc.formatted_text()))
+}
+
+fn parsed(html: String) -> Result<Readability, ReportError> {
+    let config = Config {
+        disable_json_ld: true,
+        max_elements_to_parse: MAX_ELEMENTS,
+        text_mode: TextMode::Formatted,
+        ..Config::default()
+    };
+    let page = Readability::new(html, None, Some(config)).map_err(|_| ReportError::NoMainText)?;
+    if page.doc.root().descendants_it().any(|node| node.ancestors_it(Some(MAX_DEPTH)).count() >= MAX_DEPTH) {
+        return Err(ReportError::NoMainText);
+    }
+    Ok(page)
 }
 
 /// The label after `charset=` or `encoding=` in the first bytes of a page.

@@ -2,51 +2,24 @@
 
 use std::collections::VecDeque;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use super::compressed::{Source, peek, unpack};
+use super::feed::Feed;
 use super::html::read_html;
-use super::jsonl::{next_line, read_json_line};
+use super::jsonl::JsonLines;
 use super::plain::read_plain;
-use super::{Origin, Report, ReportError, Warning};
+use super::table::Table;
+use super::utf16::{to_utf8, utf16_of};
+use super::warc::Warc;
+use super::{InputFormat, Origin, Position, Report, ReportError, Taken, Warning};
 
-/// How an input is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InputFormat {
-    /// One report, as it is.
-    Plain,
-    /// One JSON object a line.
-    JsonLines,
-    /// One web page.
-    Html,
-}
+/// Bytes by which a format is told: what stands before the first element of a feed is mostly shorter.
+const HEAD_BYTES: usize = 1024;
 
-impl InputFormat {
-    /// By the end of a file's name.
-    #[must_use]
-    pub fn of_name(path: &Path) -> Option<Self> {
-        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Some(InputFormat::Plain),
-            "jsonl" | "ndjson" => Some(InputFormat::JsonLines),
-            "html" | "htm" | "xhtml" => Some(InputFormat::Html),
-            _ => None,
-        }
-    }
-
-    /// By the first bytes.
-    fn of_content(head: &[u8]) -> Self {
-        let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-        let head = head[..head.len().min(16)].to_ascii_lowercase();
-        let page = [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<?xml"];
-        if head.starts_with(b"{") {
-            InputFormat::JsonLines
-        } else if page.iter().any(|mark| head.starts_with(mark)) {
-            InputFormat::Html
-        } else {
-            InputFormat::Plain
-        }
-    }
-}
+/// Bytes read at a time.
+const BUFFER_BYTES: usize = 1 << 16;
 
 /// One report, or why there is none, with where it stands.
 #[derive(Debug)]
@@ -60,8 +33,9 @@ pub struct Received {
 }
 
 /// All reports of `inputs`, in order: files, folders (their files sorted by name, folders below them included, hidden
-/// files left out) and `-`, standard input. `format` is that of every input; without it a file is what its name says,
-/// else what its first bytes look like.
+/// files left out), patterns with `*`, `?`, `[…]` and `**` for any folders where no file has that name, and `-`,
+/// standard input. Data compressed by gzip or Zstandard is unpacked. `format` is that of every input; without it a file
+/// is what its name says, else what its first bytes look like.
 pub fn receive(inputs: impl IntoIterator<Item = PathBuf>, format: Option<InputFormat>) -> Intake {
     Intake { waiting: inputs.into_iter().map(Waiting::Named).collect(), open: None, format }
 }
@@ -76,8 +50,16 @@ pub fn receive_bytes(name: &str, source: impl Read + Send + 'static, format: Opt
 /// Goes through inputs; see [`receive`].
 pub struct Intake {
     waiting: VecDeque<Waiting>,
-    open: Option<Lines>,
+    open: Option<Open>,
     format: Option<InputFormat>,
+}
+
+/// An input of many reports that is being read.
+struct Open {
+    input: String,
+    reports: Box<dyn Iterator<Item = (Position, Taken)> + Send>,
+    /// To be said with the first report.
+    warning: Option<Warning>,
 }
 
 enum Waiting {
@@ -87,14 +69,7 @@ enum Waiting {
     Found(PathBuf),
     /// A folder that the system would not list.
     Closed(PathBuf, io::Error),
-    Opened(String, Box<dyn BufRead + Send>),
-}
-
-/// A file of JSON lines that is being read.
-struct Lines {
-    input: String,
-    source: Box<dyn BufRead + Send>,
-    number: usize,
+    Opened(String, Source),
 }
 
 impl Iterator for Intake {
@@ -102,8 +77,8 @@ impl Iterator for Intake {
 
     fn next(&mut self) -> Option<Received> {
         loop {
-            if let Some(lines) = &mut self.open {
-                if let Some(received) = lines.next_report() {
+            if let Some(open) = &mut self.open {
+                if let Some(received) = open.next_report() {
                     if matches!(received.report, Err(ReportError::Unreadable(_))) {
                         self.open = None;
                     }
@@ -113,17 +88,17 @@ impl Iterator for Intake {
             }
             let received = match self.waiting.pop_front()? {
                 Waiting::Named(path) if path.as_os_str() == "-" => {
-                    let source = Box::new(BufReader::new(io::stdin()));
-                    self.start("-".to_owned(), source, self.format)
+                    let source = Box::new(BufReader::with_capacity(BUFFER_BYTES, io::stdin()));
+                    self.begin("-".to_owned(), source, self.format)
                 }
                 Waiting::Named(path) => match fs::metadata(&path) {
                     Ok(about) if about.is_dir() => self.folder(&path),
                     Ok(_) => self.file(&path),
-                    Err(error) => Some(failed(name_of(&path), error.into())),
+                    Err(error) => self.pattern(&path, error),
                 },
                 Waiting::Found(path) => self.file(&path),
                 Waiting::Closed(path, error) => Some(failed(name_of(&path), error.into())),
-                Waiting::Opened(name, source) => self.start(name, source, self.format),
+                Waiting::Opened(name, source) => self.begin(name, source, self.format),
             };
             if received.is_some() {
                 return received;
@@ -144,57 +119,76 @@ impl Intake {
         none.then(|| failed(name_of(folder), ReportError::EmptyFolder))
     }
 
+    /// Puts the files and folders that a pattern stands for at the head of the queue. `missing` is said of what is no
+    /// pattern.
+    fn pattern(&mut self, path: &Path, missing: io::Error) -> Option<Received> {
+        let pattern = path.to_str().filter(|text| text.contains(['*', '?', '[']));
+        let Some(found) = pattern.and_then(|pattern| glob::glob(pattern).ok()) else {
+            return Some(failed(name_of(path), missing.into()));
+        };
+        let mut met: Vec<Waiting> = found
+            .map(|entry| match entry {
+                Ok(path) => Waiting::Named(path),
+                Err(error) => Waiting::Closed(error.path().to_owned(), error.into()),
+            })
+            .collect();
+        if met.is_empty() {
+            return Some(failed(name_of(path), ReportError::NoMatch));
+        }
+        while let Some(last) = met.pop() {
+            self.waiting.push_front(last);
+        }
+        None
+    }
+
     fn file(&mut self, path: &Path) -> Option<Received> {
         match File::open(path) {
             Ok(file) => {
                 let format = self.format.or_else(|| InputFormat::of_name(path));
-                self.start(name_of(path), Box::new(BufReader::with_capacity(1 << 16, file)), format)
+                self.begin(name_of(path), Box::new(BufReader::with_capacity(BUFFER_BYTES, file)), format)
             }
             Err(error) => Some(failed(name_of(path), error.into())),
         }
     }
 
-    /// Begins with an opened input; gives its report unless it is a file of many.
-    fn start(
-        &mut self,
-        input: String,
-        mut source: Box<dyn BufRead + Send>,
-        format: Option<InputFormat>,
-    ) -> Option<Received> {
-        let format = match format {
-            Some(format) => format,
-            None => match source.fill_buf() {
-                Ok(head) => InputFormat::of_content(head),
-                Err(error) => return Some(failed(input, error.into())),
-            },
+    /// Begins with an opened input; gives its report unless it is an input of many.
+    fn begin(&mut self, input: String, source: Source, format: Option<InputFormat>) -> Option<Received> {
+        let (head, source) = match unpack(source).and_then(|source| peek(source, HEAD_BYTES)) {
+            Ok(opened) => opened,
+            Err(error) => return Some(failed(input, error.into())),
         };
-        let taken = match format {
-            InputFormat::Plain => read_plain(source),
-            InputFormat::Html => read_html(source),
-            InputFormat::JsonLines => {
-                match source.fill_buf() {
-                    Ok([]) => return Some(failed(input, ReportError::Empty)),
-                    Ok(head) if head.starts_with(b"\xEF\xBB\xBF") => source.consume(3),
-                    Ok(_) => {}
-                    Err(error) => return Some(failed(input, error.into())),
-                }
-                self.open = Some(Lines { input, source, number: 0 });
-                return None;
+        let format = format.unwrap_or_else(|| InputFormat::of_content(&head));
+        let (source, warning) = match (format, utf16_of(&head)) {
+            (InputFormat::Plain | InputFormat::Html, _) | (_, None) => (source, None),
+            (_, Some(encoding)) => {
+                let warning = Warning::Charset { name: encoding.name(), declared: false, lossy: false };
+                (to_utf8(source, encoding), Some(warning))
             }
         };
-        Some(received(Origin { input, line: None }, taken))
+        let reports: Box<dyn Iterator<Item = (Position, Taken)> + Send> = match format {
+            InputFormat::Plain => return Some(received(Origin::whole(input), read_plain(source))),
+            InputFormat::Html => return Some(received(Origin::whole(input), read_html(source))),
+            _ if head.is_empty() => return Some(failed(input, ReportError::Empty)),
+            InputFormat::JsonLines => Box::new(JsonLines::new(source)),
+            InputFormat::Table => Box::new(Table::new(source)),
+            InputFormat::Feed => Box::new(Feed::new(source)),
+            InputFormat::Warc => Box::new(Warc::new(source)),
+        };
+        self.open = Some(Open { input, reports, warning });
+        None
     }
 }
 
-impl Lines {
+impl Open {
     fn next_report(&mut self) -> Option<Received> {
-        let line = next_line(&mut self.source, &mut self.number)?;
-        let origin = Origin { input: self.input.clone(), line: Some(self.number) };
-        Some(received(origin, line.and_then(read_json_line)))
+        let (position, taken) = self.reports.next()?;
+        let mut received = received(Origin { input: self.input.clone(), position }, taken);
+        received.warnings.extend(self.warning.take());
+        Some(received)
     }
 }
 
-fn received(origin: Origin, taken: Result<(Report, Vec<Warning>), ReportError>) -> Received {
+fn received(origin: Origin, taken: Taken) -> Received {
     match taken {
         Ok((report, warnings)) => Received { origin, report: Ok(report), warnings },
         Err(error) => Received { origin, report: Err(error), warnings: Vec::new() },
@@ -202,7 +196,7 @@ fn received(origin: Origin, taken: Result<(Report, Vec<Warning>), ReportError>) 
 }
 
 fn failed(input: String, error: ReportError) -> Received {
-    received(Origin { input, line: None }, Err(error))
+    received(Origin::whole(input), Err(error))
 }
 
 fn name_of(path: &Path) -> String {
@@ -223,7 +217,7 @@ fn list_below(folder: &Path, found: &mut Vec<Waiting>) {
         }
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             list_below(&path, found);
-        } else if InputFormat::of_name(&path).is_some() {
+        } else if InputFormat::is_named(&path) {
             found.push(Waiting::Found(path));
         }
     }
@@ -269,7 +263,12 @@ mod tests {
         }
         let missing = root.join("missing.txt");
         let found: Vec<_> = receive([root.clone(), missing], None).collect();
+        let pattern = receive([root.join("**/[xc].*"), root.join("*.doc")], None);
+        let matched: Vec<_> = pattern.map(|r| r.report.map_err(|error| error.to_string())).collect();
         fs::remove_dir_all(&root).unwrap();
+        assert_eq!(matched[0].as_ref().map(|r| r.text.as_str()), Ok("second"));
+        assert_eq!(matched[1].as_ref().map(|r| r.text.as_str()), Ok("third"));
+        assert_eq!(matched[2], Err("no file matches this pattern".to_owned()));
         let texts: Vec<_> = found.iter().map(|r| r.report.as_ref().map(|r| r.text.as_str()).ok()).collect();
         assert_eq!(texts, [Some("first"), Some("second"), Some("third"), None]);
         assert!(found[3].origin.input.ends_with("missing.txt"));

@@ -1,59 +1,34 @@
 //! JSONL: one report a line, `{"id", "title", "url", "publisher", "published", "text"}`. Other fields are passed over.
 
-use std::io::{self, BufRead};
+use std::io::BufRead;
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::decode::decode;
+use super::lines::next_line;
 use super::published::parse_day;
-use super::{MAX_SOURCE_BYTES, Report, ReportError, Warning, check_text, hash};
+use super::{Position, Report, ReportError, Taken, Warning, check_text, hash};
 
-/// The next line of `source` that is not empty: its number, counted on from `number`, and its bytes; `None` at the end.
-/// A line of more than [`MAX_SOURCE_BYTES`] is passed over to its end and is an error.
-#[allow(clippy::type_complexity)]
-pub fn next_line(source: &mut dyn BufRead, number: &mut usize) -> Option<Result<Vec<u8>, ReportError>> {
-    loop {
-        *number += 1;
-        match read_line(source) {
-            Ok(None) => return None,
-            Ok(Some((line, true))) => {
-                if !line.trim_ascii().is_empty() {
-                    return Some(Ok(line));
-                }
-            }
-            Ok(Some((_, false))) => return Some(Err(ReportError::TooLong { limit: MAX_SOURCE_BYTES })),
-            Err(error) => return Some(Err(error.into())),
-        }
+/// A file of JSON lines, a report a line.
+pub struct JsonLines {
+    source: Box<dyn BufRead + Send>,
+    line: u64,
+}
+
+impl JsonLines {
+    /// The reports of `source`, which is UTF-8 or a charset that keeps ASCII as it is.
+    pub fn new(source: Box<dyn BufRead + Send>) -> Self {
+        JsonLines { source, line: 0 }
     }
 }
 
-/// One line with what ends it, and whether all of it was kept.
-fn read_line(source: &mut dyn BufRead) -> io::Result<Option<(Vec<u8>, bool)>> {
-    let (mut line, mut whole, mut any) = (Vec::new(), true, false);
-    loop {
-        let chunk = match source.fill_buf() {
-            Ok(chunk) => chunk,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        if chunk.is_empty() {
-            return Ok(any.then_some((line, whole)));
-        }
-        any = true;
-        let end = chunk.iter().position(|&b| b == b'\n');
-        let used = end.map_or(chunk.len(), |i| i + 1);
-        if line.len() + used > MAX_SOURCE_BYTES {
-            whole = false;
-            line = Vec::new();
-        }
-        if whole {
-            line.extend_from_slice(&chunk[..used]);
-        }
-        source.consume(used);
-        if end.is_some() {
-            return Ok(Some((line, whole)));
-        }
+impl Iterator for JsonLines {
+    type Item = (Position, Taken);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let line = next_line(&mut self.source, &mut self.line)?;
+        Some((Position::Line(self.line), line.and_then(read_json_line)))
     }
 }
 
@@ -69,7 +44,7 @@ struct Fields {
 }
 
 /// The report of one line.
-pub fn read_json_line(line: Vec<u8>) -> Result<(Report, Vec<Warning>), ReportError> {
+fn read_json_line(line: Vec<u8>) -> Taken {
     let (line, warning) = decode(line, None)?;
     let mut warnings: Vec<Warning> = warning.into_iter().collect();
     let fields: Fields = serde_json::from_str(line.trim_end()).map_err(|error| {
@@ -126,7 +101,7 @@ mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
-    fn read(line: &str) -> Result<(Report, Vec<Warning>), ReportError> {
+    fn read(line: &str) -> Taken {
         read_json_line(line.as_bytes().to_vec())
     }
 
@@ -162,26 +137,6 @@ mod tests {
         let (report, warnings) = read(r#"{"text":"Rain.","published":"last week"}"#).unwrap();
         assert_eq!(report.published, None);
         assert_eq!(warnings, [Warning::Published("last week".to_owned())]);
-    }
-
-    #[test]
-    fn lines_are_counted_with_the_empty_ones() {
-        let mut source: &[u8] = b"one\n\n  \r\nfour";
-        let mut number = 0;
-        assert_eq!(next_line(&mut source, &mut number).unwrap().unwrap(), b"one\n");
-        assert_eq!(number, 1);
-        assert_eq!(next_line(&mut source, &mut number).unwrap().unwrap(), b"four");
-        assert_eq!(number, 4);
-        assert!(next_line(&mut source, &mut number).is_none());
-    }
-
-    #[test]
-    fn a_line_that_is_too_long_is_passed_over() {
-        let mut bytes = vec![b'x'; MAX_SOURCE_BYTES + 10];
-        bytes.extend(b"\nnext\n");
-        let (mut source, mut number) = (&bytes[..], 0);
-        assert!(matches!(next_line(&mut source, &mut number), Some(Err(ReportError::TooLong { .. }))));
-        assert_eq!(next_line(&mut source, &mut number).unwrap().unwrap(), b"next\n");
     }
 
     proptest! {

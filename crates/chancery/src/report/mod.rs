@@ -5,23 +5,41 @@
 
 mod error;
 
+mod origin;
+
 mod published;
 
 mod decode;
+
+mod compressed;
+
+mod utf16;
+
+mod lines;
 
 mod plain;
 
 mod jsonl;
 
+mod table;
+
 mod html;
+
+mod feed;
+
+mod warc;
+
+mod format;
 
 mod intake;
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-pub use error::{Origin, ReportError, Warning};
-pub use intake::{InputFormat, Intake, Received, receive, receive_bytes};
+pub use error::{ReportError, Warning};
+pub use format::InputFormat;
+pub use intake::{Intake, Received, receive, receive_bytes};
+pub use origin::{Origin, Position};
 pub use published::parse_day;
 
 /// Most bytes that the text of one report may have: 1 MiB, some 150,000 words.
@@ -55,6 +73,9 @@ impl Report {
         Report { id: hash(&text), text, ..Report::default() }
     }
 }
+
+/// A report with what is worth a warning, or why there is none.
+type Taken = Result<(Report, Vec<Warning>), ReportError>;
 
 /// SHA-256 of a text in lower-case hex.
 #[must_use]

@@ -3,10 +3,10 @@
 use std::io::{BufRead, Read};
 
 use super::decode::decode;
-use super::{MAX_TEXT_BYTES, Report, ReportError, Warning, check_text};
+use super::{MAX_TEXT_BYTES, Report, ReportError, Taken, check_text};
 
 /// Reads one report from all of `source`.
-pub fn read_plain(source: impl BufRead) -> Result<(Report, Vec<Warning>), ReportError> {
+pub fn read_plain(source: impl BufRead) -> Taken {
     let bytes = read_at_most(source, MAX_TEXT_BYTES)?;
     let (text, warning) = decode(bytes, None)?;
     check_text(&text)?;

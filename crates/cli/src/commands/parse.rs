@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write, stdout};
 use std::num::NonZero;
 use std::path::PathBuf;
 
-use chancery::report::{Received, receive};
+use chancery::report::{Position, Received, receive};
 use chancery_lang::{Analyzer, write_conllu};
 use clap::Args;
 
@@ -73,9 +73,9 @@ fn parse_one(analyzer: &Analyzer, received: Received) -> (Vec<String>, Option<St
         received.warnings.iter().map(|warning| format!("warning: {origin}: {warning}")).collect();
     match received.report {
         Ok(report) => {
-            let head = match origin.line {
-                Some(_) => format!("# newdoc id = {}\n", report.id.replace(char::is_whitespace, "_")),
-                None => String::new(),
+            let head = match origin.position {
+                Position::Line(_) | Position::Record { .. } => format!("# newdoc id = {}\n", report.id.replace(char::is_whitespace, "_")),
+                Position::Whole => String::new(),
             };
             (messages, Some(head + &write_conllu(&analyzer.analyze(&report.text))))
         }
