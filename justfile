@@ -33,3 +33,7 @@ fuzz:
     cargo +nightly fuzz run intake -- -max_total_time=60
     cargo +nightly fuzz run html -- -max_total_time=60
     cargo +nightly fuzz run skip -- -max_total_time=60
+    cargo +nightly fuzz run table -- -max_total_time=60
+    cargo +nightly fuzz run feed -- -max_total_time=60
+    cargo +nightly fuzz run warc -- -max_total_time=60
+    cargo +nightly fuzz run compressed -- -max_total_time=60

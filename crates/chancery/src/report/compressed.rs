@@ -128,8 +128,7 @@ impl ZstdFrames {
                     length,
                     ..
                 })) => {
-                    let skipped =
-                        io::copy(&mut (&mut self.source).take(u64::from(length)), &mut io::sink())?;
+                    let skipped = io::copy(&mut (&mut self.source).take(u64::from(length)), &mut io::sink())?;
                     if skipped < u64::from(length) {
                         return Err(io::ErrorKind::UnexpectedEof.into());
                     }

@@ -11,7 +11,9 @@ pub enum ReportError {
     #[error("cannot be read: {0}")]
     Unreadable(#[from] io::Error),
     /// A folder without files of a known kind.
-    #[error("no reports in this folder (looking for .txt, .jsonl, .ndjson, .csv, .tsv, .html, .htm, .xhtml, .rss, .atom, .xml, .warc, each also .gz or .zst)")]
+    #[error(
+        "no reports in this folder (looking for .txt, .jsonl, .ndjson, .csv, .tsv, .html, .htm, .xhtml, .rss, .atom, .xml, .warc, each also .gz or .zst)"
+    )]
     EmptyFolder,
     /// A pattern that no file matches.
     #[error("no file matches this pattern")]
@@ -68,7 +70,9 @@ pub enum ReportError {
     #[error("a quotation mark opened in this line is never closed")]
     OpenQuote,
     /// A row in which something follows the quotation mark that closes a cell.
-    #[error("a cell goes on behind its closing quotation mark (inside of a cell, quotation marks are doubled)")]
+    #[error(
+        "a cell goes on behind its closing quotation mark (inside of a cell, quotation marks are doubled)"
+    )]
     LooseQuote,
     /// A place in a web archive where there should be a record.
     #[error("no WARC record here; going on at the next one")]

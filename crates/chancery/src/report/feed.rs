@@ -135,7 +135,10 @@ home &amp; slept.</p></div></content></entry>
         assert_eq!(report.publisher.as_deref(), Some("The Example"));
         let report = found[1].1.as_ref().unwrap();
         assert_eq!((report.text.as_str(), report.title.as_deref()), ("Rain < sun.", Some("a < b")));
-        assert_eq!((report.publisher.as_deref(), report.published), (Some("Other paper"), Some(date(2018, 4, 19))));
+        assert_eq!(
+            (report.publisher.as_deref(), report.published),
+            (Some("Other paper"), Some(date(2018, 4, 19)))
+        );
     }
 
     #[test]
@@ -150,7 +153,8 @@ home &amp; slept.</p></div></content></entry>
 
     #[test]
     fn the_charset_of_the_feed_is_that_of_its_items() {
-        let feed = b"<?xml version='1.0' encoding='ISO-8859-2'?><rss><channel><item><description>Prezident \xB9el.\
+        let feed =
+            b"<?xml version='1.0' encoding='ISO-8859-2'?><rss><channel><item><description>Prezident \xB9el.\
             </description></item></channel></rss>";
         assert_eq!(read(&feed[..])[0].1.as_ref().unwrap().text, "Prezident šel.");
     }

@@ -90,7 +90,10 @@ mod tests {
         assert_eq!(of("a.jsonl.gz"), Some(InputFormat::JsonLines));
         assert_eq!(of("crawl.warc.zst"), Some(InputFormat::Warc));
         assert_eq!(of("table.tsv"), Some(InputFormat::Table));
-        assert_eq!((of("archive.gz"), of("a.png.gz"), of("README"), of("feed.xml")), (None, None, None, None));
+        assert_eq!(
+            (of("archive.gz"), of("a.png.gz"), of("README"), of("feed.xml")),
+            (None, None, None, None)
+        );
         assert!(InputFormat::is_named(Path::new("feed.xml.gz")) && !InputFormat::is_named(Path::new("a.gz")));
     }
 

@@ -122,12 +122,17 @@ impl Lines {
 
     /// The row that begins with the line `first`: as many lines as its quotation marks hold together.
     fn row(&mut self, header: &Header, first: Vec<u8>) -> Taken {
+        // Tab-separated values are often written without quoting: a line that has all cells is a row, unless quotation
+        // marks make a better one.
+        let mut bare = None;
         if header.separator == b'\t' {
-            // Tab-separated values are often written without quoting: a line that has all cells is a row.
             let (text, warning) = decode(first.clone(), None)?;
             let cells = unquoted_cells_of(&text, b'\t');
             if cells.len() == header.width {
-                return report(header, &cells, warning);
+                if !cells.iter().any(|cell| cell.starts_with('"')) {
+                    return report(header, &cells, warning);
+                }
+                bare = Some((cells, warning));
             }
         }
         let mut row = Row::new(header.separator);
@@ -149,16 +154,20 @@ impl Lines {
         let taken = match state {
             State::Open => Err(ReportError::OpenQuote),
             State::Damaged => Err(ReportError::LooseQuote),
-            State::Whole => decode(whole, None).and_then(|(text, warning)| {
-                report(header, &cells_of(&text, header.separator), warning)
-            }),
+            State::Whole => decode(whole, None)
+                .and_then(|(text, warning)| report(header, &cells_of(&text, header.separator), warning)),
         };
-        if matches!(taken, Err(ReportError::OpenQuote | ReportError::LooseQuote | ReportError::Cells { .. })) {
-            for line in rest.into_iter().rev() {
-                self.again.push_front(line);
-            }
+        if !matches!(taken, Err(ReportError::OpenQuote | ReportError::LooseQuote | ReportError::Cells { .. }))
+        {
+            return taken;
         }
-        taken
+        for line in rest.into_iter().rev() {
+            self.again.push_front(line);
+        }
+        match bare {
+            Some((cells, warning)) => report(header, &cells, warning),
+            None => taken,
+        }
     }
 }
 

@@ -189,7 +189,11 @@ mod tests {
     }
 
     fn answer(head: &str, body: &[u8]) -> Vec<u8> {
-        record("response", "application/http; msgtype=response", &[head.as_bytes(), b"\r\n\r\n", body].concat())
+        record(
+            "response",
+            "application/http; msgtype=response",
+            &[head.as_bytes(), b"\r\n\r\n", body].concat(),
+        )
     }
 
     fn read(archive: Vec<u8>) -> Vec<(Position, Result<Report, String>)> {
@@ -227,7 +231,8 @@ mod tests {
     #[test]
     fn what_is_no_record_is_named_and_the_next_one_read() {
         let page = answer(OK, b"<p>Rain.</p>");
-        let found = read([b"garbage\r\nmore\r\n".to_vec(), page.clone(), b"\0\0\n\n".to_vec(), page].concat());
+        let found =
+            read([b"garbage\r\nmore\r\n".to_vec(), page.clone(), b"\0\0\n\n".to_vec(), page].concat());
         let texts: Vec<_> = found.iter().map(|(_, r)| r.as_ref().map(|r| r.text.as_str())).collect();
         assert_eq!(texts[1], Ok("Rain."));
         assert_eq!(texts[3], Ok("Rain."));
@@ -241,7 +246,10 @@ mod tests {
         archive.truncate(archive.len() - 8);
         let found = read(archive);
         assert_eq!(found[0].1.as_ref().map(|r| r.text.as_str()), Ok("Rain."));
-        assert!(found[1].1.as_ref().is_err_and(|e| e.contains("the archive is cut off in this record")), "{found:?}");
+        assert!(
+            found[1].1.as_ref().is_err_and(|e| e.contains("the archive is cut off in this record")),
+            "{found:?}"
+        );
     }
 
     proptest! {

@@ -18,15 +18,17 @@ use crate::{Outcome, pipeline};
 /// Read reports into records
 ///
 /// Inputs are files of plain text (.txt), of one JSON object a line (.jsonl, .ndjson: id, title, url, publisher,
-/// published, text) and of HTML (.html, .htm, .xhtml), folders of such files, and - for standard input. Files with
-/// other names, and standard input, are told apart by their first bytes. What cannot be read is said on standard
-/// error, the other inputs go on, and the exit code is 2.
+/// published, text), tables with a line of those column names (.csv, .tsv), HTML (.html, .htm, .xhtml), RSS and Atom
+/// feeds (.rss, .atom, .xml) and web archives (.warc), each also compressed (.gz, .zst); folders of such files, patterns
+/// such as 'archive/**/*.csv.gz', and - for standard input. Files with other names, and standard input, are told apart
+/// by their first bytes. What cannot be read is said on standard error with its place, the other inputs go on, and the
+/// exit code is 2.
 ///
 /// In --format text, marks under a sentence show its evidence: ^ the words that report the event or the speaking, = who
 /// acts or speaks, - to whom it is done or said, ~ where and when, . what is said. On a terminal these are colours.
 #[derive(Args)]
 pub struct Read {
-    /// Files, folders, or - for standard input
+    /// Files, folders, patterns, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
 

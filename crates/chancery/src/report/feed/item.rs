@@ -80,7 +80,8 @@ impl About {
     /// Reads what stands before the first item of a feed.
     pub fn of(head: &[u8]) -> Self {
         let xml = String::from_utf8_lossy(head);
-        let declaration = xml.trim_start_matches('\u{feff}').strip_prefix("<?xml").and_then(|rest| rest.split("?>").next());
+        let declaration =
+            xml.trim_start_matches('\u{feff}').strip_prefix("<?xml").and_then(|rest| rest.split("?>").next());
         let declared = declaration.and_then(|declaration| {
             let (_, after) = declaration.split_once("encoding")?;
             let label = after.trim_start().strip_prefix('=')?.trim_start();
@@ -303,7 +304,9 @@ mod tests {
 
     #[test]
     fn a_feed_says_who_it_is() {
-        let about = About::of(b"<?xml version='1.0' encoding=\"ISO-8859-1\"?>\n<rss><channel><title>T</title><image>");
+        let about = About::of(
+            b"<?xml version='1.0' encoding=\"ISO-8859-1\"?>\n<rss><channel><title>T</title><image>",
+        );
         assert_eq!((about.charset.as_deref(), about.publisher.as_deref()), (Some("ISO-8859-1"), Some("T")));
     }
 }

@@ -106,7 +106,11 @@ mod tests {
             ("id|Full-Text|x", b'|'),
             ("a b\tBODY\n", b'\t'),
         ] {
-            assert_eq!(Header::of(line).map(|h| char::from(h.separator)).ok(), Some(char::from(separator)), "{line}");
+            assert_eq!(
+                Header::of(line).map(|h| char::from(h.separator)).ok(),
+                Some(char::from(separator)),
+                "{line}"
+            );
         }
         assert!(Header::of("id,words").is_err());
     }

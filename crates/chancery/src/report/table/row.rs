@@ -127,7 +127,10 @@ mod tests {
 
     #[test]
     fn cells_are_cut_at_separators_outside_of_quotation_marks() {
-        assert_eq!(cells_of("a,,\"b,\"\"c\"\"\nd\",5\" gun,\r\n", b','), ["a", "", "b,\"c\"\nd", "5\" gun", ""]);
+        assert_eq!(
+            cells_of("a,,\"b,\"\"c\"\"\nd\",5\" gun,\r\n", b','),
+            ["a", "", "b,\"c\"\nd", "5\" gun", ""]
+        );
         assert_eq!(cells_of("", b','), [""]);
         assert_eq!(cells_of("\"\";\"\"\"\"", b';'), ["", "\""]);
     }

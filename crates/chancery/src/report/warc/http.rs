@@ -59,7 +59,9 @@ pub fn page_of_answer(answer: &[u8]) -> Result<Option<(Vec<u8>, Option<String>)>
     let chunked = fields.get("transfer-encoding").is_some_and(|e| e.to_ascii_lowercase().contains("chunked"));
     let body = chunked.then(|| without_chunks(body)).flatten().unwrap_or_else(|| body.to_vec());
     let body = decoded(body, &fields.get("content-encoding").unwrap_or_default().to_ascii_lowercase())?;
-    if body.trim_ascii().is_empty() || (media.is_empty() && InputFormat::of_content(&body) != InputFormat::Html) {
+    if body.trim_ascii().is_empty()
+        || (media.is_empty() && InputFormat::of_content(&body) != InputFormat::Html)
+    {
         return Ok(None);
     }
     Ok(Some((body, charset_of(&media))))
@@ -156,7 +158,10 @@ mod tests {
         assert_eq!(page(both, &gzip), expected);
         assert_eq!(page(both, &chunked), expected);
         assert_eq!(page("Content-Encoding: deflate\r\n", &zlib), expected);
-        assert_eq!(page("Transfer-Encoding: chunked\r\n", b"4\r\n<p>R\r\n8;x=y\r\nain.</p>\r\n0\r\n\r\n"), expected);
+        assert_eq!(
+            page("Transfer-Encoding: chunked\r\n", b"4\r\n<p>R\r\n8;x=y\r\nain.</p>\r\n0\r\n\r\n"),
+            expected
+        );
     }
 
     #[test]
