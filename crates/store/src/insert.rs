@@ -5,6 +5,7 @@ use rusqlite::{CachedStatement, Connection, Params, params};
 
 use crate::StoreError;
 use crate::keys::{ReportKey, number};
+use crate::query;
 use crate::spans;
 use crate::text::TextIndex;
 
@@ -35,7 +36,8 @@ impl<'a> Rows<'a> {
         self.statements()?;
         self.places()?;
         self.events()?;
-        self.figures()
+        self.figures()?;
+        if self.current { query::add(self.connection, self.key, self.record) } else { Ok(()) }
     }
 
     fn skipped(&self) -> Result<(), StoreError> {

@@ -26,9 +26,14 @@ mod store;
 
 mod writer;
 
+mod query;
+
 pub use error::StoreError;
 pub use keys::{ReadingKey, ReportKey, number_of_part};
 pub use provenance::Provenance;
+pub use query::{
+    EventFilter, Found, Hit, Link, Near, Period, STATUSES, StatementFilter, Trend, Words, WordsError,
+};
 pub use schema::newest as newest_schema;
 pub use store::Store;
 pub use writer::{Added, Writer};

@@ -1,5 +1,6 @@
 //! Stores as their users meet them: through the public interface, in files.
 
 mod files;
+mod queries;
 mod round_trip;
 mod versions;
