@@ -53,6 +53,8 @@ pub enum Slot {
     Adjective,
     /// Possessor.
     Possessor,
+    /// Who holds what is taken: "ISIL-held terrain".
+    Holder,
     /// The verb that has this noun as its object or passive subject.
     Support,
     /// Who says the words this stands in.
@@ -102,6 +104,7 @@ impl Slot {
             "compound" => Slot::Compound,
             "adj" => Slot::Adjective,
             "poss" => Slot::Possessor,
+            "holder" => Slot::Holder,
             "support" => Slot::Support,
             "speaker" => Slot::Speaker,
             other if !other.is_empty() && other.chars().all(|c| c.is_ascii_lowercase() || c == '_') => {
@@ -110,7 +113,7 @@ impl Slot {
             other => {
                 return Err(format!(
                     "unknown slot {other:?}; expected subj, obj, iobj, clause, inf, prt, adv, compound, adj, poss, \
-                     support, speaker or a preposition"
+                     holder, support, speaker or a preposition"
                 ));
             }
         })

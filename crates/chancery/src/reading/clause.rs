@@ -22,11 +22,9 @@ const OBJECT_CONTROL: &[&str] = &[
     "enable",
     "encourage",
     "force",
-    "help",
     "implore",
     "instruct",
     "invite",
-    "lead",
     "lobby",
     "oblige",
     "order",
@@ -95,6 +93,27 @@ const JUDGING: &[&str] = &[
     "try",
 ];
 
+/// Verbs that never stand without an object, but for passives whose auxiliary is left out.
+const TRANSITIVE: &[&str] = &[
+    "abduct",
+    "accuse",
+    "arrest",
+    "charge",
+    "convict",
+    "detain",
+    "execute",
+    "hospitalise",
+    "hospitalize",
+    "indict",
+    "injure",
+    "jail",
+    "kidnap",
+    "kill",
+    "sentence",
+    "suspect",
+    "wound",
+];
+
 /// Whether a word is a verb in the passive, or a past participle that stands after or before its noun.
 #[must_use]
 pub fn is_passive(document: &Document, verb: usize) -> bool {
@@ -112,11 +131,33 @@ pub fn is_passive(document: &Document, verb: usize) -> bool {
     let bare = !document.children(verb).iter().any(|&c| document.tokens[c].deprel == Deprel::Aux);
     // "the man shot by police", "with ten people killed"
     marked
+        || is_short_passive(document, verb)
         || (participle
             && bare
             && !has_object(document, verb)
             && (matches!(token.deprel, Deprel::Acl | Deprel::Amod | Deprel::Advcl)
                 || document.child_by(verb, Deprel::Nsubj).is_some()))
+}
+
+/// "Mason charged with fraud", "Five killed in blast": without auxiliary and object, in headlines and captions.
+fn is_short_passive(document: &Document, verb: usize) -> bool {
+    let token = &document.tokens[verb];
+    let shares_object = token.head.is_some_and(|first| {
+        token.deprel == Deprel::Conj && document.children_by(first, Deprel::Obj).any(|object| object > verb)
+    });
+    let alone = !document.children(verb).iter().any(|&c| {
+        matches!(document.tokens[c].deprel, Deprel::Aux | Deprel::Ccomp | Deprel::Xcomp | Deprel::CompoundPrt)
+    });
+    TRANSITIVE.contains(&token.lemma.as_str())
+        && token.upos == Upos::Verb
+        && !token.feats.has("Tense", "Pres")
+        && !token.feats.has("VerbForm", "Inf")
+        && token.deprel != Deprel::AclRelcl
+        && alone
+        && !shares_object
+        && !has_object(document, verb)
+        && document.child_by(verb, Deprel::Nsubj).is_some()
+        && (token.lemma != "charge" || !phrases(document, verb, "with").is_empty())
 }
 
 fn has_object(document: &Document, verb: usize) -> bool {

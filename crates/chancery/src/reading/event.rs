@@ -124,7 +124,9 @@ const NEAR: usize = 3;
 pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     let lexicon = &knowledge.events;
     let triggers = matching::find_triggers(reading, lexicon);
-    let roles = role::Roles { reading, lexicon, narrator: party::narrator(reading, &knowledge.cues) };
+    let narrator = party::narrator(reading, &knowledge.cues);
+    let deeds = triggers.iter().filter(|t| t.entry.class == EntryClass::Noun).map(|t| t.head).collect();
+    let roles = role::Roles { reading, lexicon, deeds, narrator };
     let events =
         triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
     let mut events = merge::merge_within_sentences(&reading.document, events);

@@ -7,6 +7,7 @@ use super::coreference::Linker;
 use super::mention::Form;
 use crate::lexicon::actors::Gender;
 use crate::plover::Sector;
+use crate::reading::clause::logical_subjects;
 
 /// How many sentences back a pronoun reaches.
 const REACH: usize = 2;
@@ -31,8 +32,8 @@ fn referent(linker: &Linker<'_>, c: usize) -> Option<usize> {
     let thing = plural || form.starts_with("it");
     // Who acts on "it" in its own clause is somebody else.
     let object = is_object(document, word) && !form.contains("sel");
-    let subject =
-        document.tokens[word].head.filter(|_| object).and_then(|verb| document.child_by(verb, Deprel::Nsubj));
+    let verb = document.tokens[word].head.filter(|_| object);
+    let subjects = verb.map(|verb| logical_subjects(document, verb)).unwrap_or_default();
     let mut scores: Vec<(i64, usize)> = Vec::new();
     for other in (0..c).rev() {
         let Some(d) = linker.of[other] else { continue };
@@ -42,7 +43,7 @@ fn referent(linker: &Linker<'_>, c: usize) -> Option<usize> {
         if back > REACH {
             break;
         }
-        let acting = subject.is_some_and(|subject| linker.draft_at(subject) == Some(d));
+        let acting = subjects.iter().any(|&subject| subject != word && linker.draft_at(subject) == Some(d));
         if acting || !agrees(linker, &form, d, other) || shares_clause(linker, word, at, &form) {
             continue;
         }

@@ -7,7 +7,7 @@ use super::party::add;
 use super::role::Roles;
 use super::slot::{grouping_noun, support_verbs};
 use crate::reading::EntityKind;
-use crate::reading::clause::{conjuncts, logical_objects, logical_subjects, preposition};
+use crate::reading::clause::{conjuncts, logical_objects, logical_subjects, phrases, preposition};
 
 /// How many words back "the draft" looks for those who put it forward.
 const SPONSOR_REACH: usize = 120;
@@ -77,6 +77,33 @@ impl Roles<'_> {
             _ => true,
         });
         parties
+    }
+
+    /// "the organizers of the rally", "victims of the bombing": the noun that the phrase hangs on, if it is in the set.
+    pub(super) fn holder_of(&self, noun: usize, set: &str) -> Vec<Party> {
+        let document = &self.reading.document;
+        let outer = grouping_noun(document, self.lexicon, noun);
+        let token = &document.tokens[outer];
+        let holder = token.head.filter(|&head| {
+            token.deprel == Deprel::Nmod
+                && matches!(preposition(document, outer).as_deref(), Some("of" | "in" | "behind" | "at"))
+                && self.lexicon.in_set(set, &document.tokens[head].lemma)
+        });
+        holder.map(|holder| self.parties(holder, "holder")).unwrap_or_default()
+    }
+
+    /// Those against whom a stoppage is directed: "workers at the airline", "staff of the ministry".
+    pub(super) fn employers(&self, strikers: &[Party]) -> Vec<Party> {
+        let document = &self.reading.document;
+        let mut employers = Vec::new();
+        for striker in strikers {
+            let heads = std::iter::once(striker.head).chain(phrases(document, striker.head, "of"));
+            for place in heads.flat_map(|head| phrases(document, head, "at")) {
+                let party = self.party(place, "whom they work for");
+                employers.extend(party.filter(|party| party.sector.is_some()));
+            }
+        }
+        employers
     }
 
     /// Whose it is that "the draft" takes up: those who circulated it in an earlier sentence.

@@ -23,7 +23,9 @@ pub fn share_parties(document: &Document, events: &mut [Event]) {
         let earlier = before.iter().rev().find(|other| {
             other.event_type == event.event_type
                 && (document.tokens[other.trigger_head].lemma == document.tokens[event.trigger_head].lemma
-                    || other.actors.len() > 1)
+                    || (event.is_mutual
+                        && other.is_mutual
+                        && other.actors.len() + other.recipients.len() > 1))
                 && event.sentence - other.sentence <= REACH
                 && !(other.actors.is_empty() && other.recipients.is_empty())
         });
@@ -47,10 +49,13 @@ pub fn name_both_sides(document: &Document, events: &mut [Event]) {
             continue;
         }
         let earlier = before.iter().rev().find(|other| {
-            other.is_mutual && other.actors.len() > 1 && event.sentence - other.sentence <= REACH
+            other.is_mutual
+                && other.actors.len() + other.recipients.len() > 1
+                && event.sentence - other.sentence <= REACH
         });
         if let Some(earlier) = earlier {
             event.actors = taken_up(&earlier.actors);
+            event.recipients = taken_up(&earlier.recipients);
         }
     }
 }

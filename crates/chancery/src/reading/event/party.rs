@@ -6,7 +6,8 @@ use super::Party;
 use super::role::Roles;
 use crate::lexicon::cues::Cues;
 use crate::lexicon::events::EntryClass;
-use crate::reading::clause::{conjuncts, phrases, preposition};
+use crate::plover::Sector;
+use crate::reading::clause::{self, conjuncts, phrases, preposition};
 use crate::reading::statement::{innermost, is_quoted};
 use crate::reading::{EntityId, EntityKind, Reading, StatementKind};
 
@@ -65,24 +66,31 @@ impl Roles<'_> {
     /// "partners in Syria and Iraq".
     fn joint(&self, party: &Party) -> Vec<Party> {
         let document = &self.reading.document;
-        let (Some(id), Some(country)) = (party.entity, party.country.as_ref()) else { return Vec::new() };
+        let Some(id) = party.entity else { return Vec::new() };
         let entity = &self.reading.entities[id.0];
         if entity.kind != EntityKind::Group || document.tokens[party.head].upos != Upos::Noun {
             return Vec::new();
         }
-        let further = entity.other_countries.iter().filter(|other| *other != country);
+        let country = party.country.as_ref();
+        let further = entity.other_countries.iter().filter(|other| Some(*other) != country);
         let mut all: Vec<Party> =
             further.map(|other| Party { country: Some(other.clone()), ..party.clone() }).collect();
-        for phrase in ["of", "from", "in", "across"].iter().flat_map(|p| phrases(document, party.head, p)) {
-            let mut members = conjuncts(document, phrase).into_iter();
+        // "thousands of people across Syria and Iraq"
+        let counted = phrases(document, party.head, "of");
+        let heads = std::iter::once(party.head).chain(counted);
+        for phrase in
+            heads.flat_map(|head| ["of", "from", "in", "across"].map(|p| phrases(document, head, p)).concat())
+        {
+            let members = conjuncts(document, phrase);
             let country_at = |word: usize| {
                 self.reading.entity_at(word).and_then(|id| self.reading.entities[id.0].country.clone())
             };
-            if members.next().and_then(country_at).as_ref() != Some(country) {
+            let first = members.first().and_then(|&first| country_at(first));
+            if members.len() < 2 || (country.is_some() && first.as_ref() != country) {
                 continue;
             }
             for member in members {
-                if let Some(other) = country_at(member).filter(|other| other != country) {
+                if let Some(other) = country_at(member).filter(|other| Some(other) != country) {
                     let span = document.tokens[member].span;
                     all.push(Party {
                         span,
@@ -95,6 +103,27 @@ impl Roles<'_> {
             }
         }
         all
+    }
+
+    /// Whether a word, or the first of its list, stands in a phrase of place.
+    fn is_locative(&self, word: usize) -> bool {
+        let document = &self.reading.document;
+        let token = &document.tokens[word];
+        let first = token.head.filter(|_| token.deprel == Deprel::Conj).unwrap_or(word);
+        let places =
+            ["in", "at", "near", "on", "outside", "around", "from", "to", "into", "inside", "across", "over"];
+        preposition(document, first).is_some_and(|p| places.contains(&p.as_str()))
+    }
+
+    /// "the campaign to retake the town", "ended her campaign": what is undertaken, not those who undertake it.
+    pub(super) fn is_undertaking(&self, word: usize) -> bool {
+        let document = &self.reading.document;
+        let token = &document.tokens[word];
+        let own = |possessor: usize| document.tokens[possessor].upos == Upos::Pron;
+        token.upos == Upos::Noun
+            && self.lexicon.in_set("undertaking", &token.lemma)
+            && (document.children_by(word, Deprel::Acl).any(|verb| clause::is_infinitive(document, verb))
+                || (token.deprel == Deprel::Obj && document.children_by(word, Deprel::NmodPoss).any(own)))
     }
 
     /// Those named of a group: "several states, including France", "the regime and its backers, notably Russia".
@@ -140,18 +169,25 @@ impl Roles<'_> {
             && entity.sector.is_none()
             && matches!(entity.kind, EntityKind::Group | EntityKind::Other)
             && token.upos == Upos::Noun;
+        // "bombs fell on the village": a place, though people live there
+        let is_ground = token.upos == Upos::Noun
+            && entity.kind == EntityKind::Group
+            && entity.sector == Some(Sector::Cvl)
+            && self.is_thing(word)
+            && self.is_locative(word);
         let lemma = token.lemma.to_lowercase();
         let mut acts = self.lexicon.entries_of(EntryClass::Noun, &lemma);
         let is_act = token.upos == Upos::Noun
             && acts.any(|e| e.event_type.is_some() && e.pattern.conditions.is_empty());
-        if entity.kind == EntityKind::Place || is_nobody || is_act {
+        let is_act = is_act || (token.upos == Upos::Noun && self.deeds.binary_search(&word).is_ok());
+        if entity.kind == EntityKind::Place || is_nobody || is_act || self.is_undertaking(word) || is_ground {
             return None;
         }
         let span = self.words_for(entity, word);
         let mut sector = entity.sector;
         // "we" of an official speaks for the whole; the person's own sector stays
         if entity.kind == EntityKind::State && sector.is_none() {
-            sector = Some(crate::plover::Sector::Gov);
+            sector = Some(Sector::Gov);
         }
         Some(Party { span, head: word, entity: Some(id), country: entity.country.clone(), sector, found })
     }
@@ -185,7 +221,7 @@ impl Roles<'_> {
             head: word,
             entity: Some(id),
             country: Some(country),
-            sector: Some(crate::plover::Sector::Gov),
+            sector: Some(Sector::Gov),
             found: "the government of the place",
         })
     }

@@ -21,6 +21,8 @@ pub struct Roles<'a> {
     pub reading: &'a Reading,
     /// For the sets of support verbs.
     pub lexicon: &'a EventLexicon,
+    /// The words that report events: a noun that does is nobody who acts.
+    pub deeds: Vec<usize>,
     /// Who writes, in a report that speaks of itself as "we": the government whose statement it is.
     pub narrator: Option<EntityId>,
 }
@@ -35,7 +37,12 @@ impl Roles<'_> {
             actors = self.claimants(trigger.head);
         }
         if actors.is_empty() && self.is_told_without_actor(trigger) {
-            actors = self.speakers_at(trigger.head);
+            if entry.class == EntryClass::Verb {
+                actors = self.court_of(trigger.head);
+            }
+            if actors.is_empty() {
+                actors = self.speakers_at(trigger.head);
+            }
             let convicts = entry.modes.iter().any(|mode| mode == "convict");
             actors.retain(|speaker| match speaker.sector {
                 Some(Sector::Jud) => true,
@@ -54,6 +61,17 @@ impl Roles<'_> {
         }
         if recipients.is_empty() && trigger.entry.class == EntryClass::Verb && trigger.entry.is_speech_act {
             recipients = self.sponsors(trigger.head);
+        }
+        if entry.class == EntryClass::Noun {
+            if actors.is_empty() {
+                actors = self.holder_of(trigger.head, "doer");
+            }
+            if recipients.is_empty() {
+                recipients = self.holder_of(trigger.head, "sufferer");
+            }
+        }
+        if recipients.is_empty() && entry.modes.iter().any(|mode| mode == "strike") {
+            recipients = self.employers(&actors);
         }
         if entry.mutual {
             self.join_sides(trigger, &mut actors, &mut recipients, host);
@@ -122,6 +140,20 @@ impl Roles<'_> {
             .collect()
     }
 
+    /// "was sentenced in a federal court".
+    fn court_of(&self, verb: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        // a suit is filed with a court, not by it
+        let lemma = &document.tokens[verb].lemma;
+        if lemma == "sue" || self.lexicon.in_set("support", lemma) {
+            return Vec::new();
+        }
+        let places =
+            ["in", "at", "before"].iter().flat_map(|preposition| phrases(document, verb, preposition));
+        let parties = places.filter_map(|place| self.party(place, "the court where it was done"));
+        parties.filter(|party| party.sector == Some(Sector::Jud)).take(1).collect()
+    }
+
     /// "has been charged, police said": what police and courts do, told without who does it.
     fn is_told_without_actor(&self, trigger: &Trigger<'_>) -> bool {
         let document = &self.reading.document;
@@ -179,6 +211,22 @@ impl Roles<'_> {
                     return parties;
                 }
             }
+            if *slot == Slot::Adjective && document.tokens[word].upos != Upos::Propn {
+                // "Saudi-led airstrikes"
+                let lemma = document.tokens[word].lemma.as_str();
+                let led = matches!(
+                    lemma,
+                    "lead" | "broker" | "mediate" | "sponsor" | "impose" | "run" | "led" | "link" | "linked"
+                );
+                for leader in document.children_by(word, Deprel::Compound).filter(|_| led) {
+                    for party in self.parties(leader, label) {
+                        add(&mut parties, party);
+                    }
+                }
+                if matches!(document.tokens[word].upos, Upos::Verb) {
+                    continue;
+                }
+            }
             // "destroyed rebel weapons and vehicles": whose they are, not what they are
             let mut owned = false;
             for one in conjuncts(document, word) {
@@ -186,7 +234,10 @@ impl Roles<'_> {
                 if found.is_empty() && entry.places && !acting {
                     found.extend(self.government_of(one));
                 }
-                if found.is_empty() && parties.is_empty() {
+                // "ended his campaign": his own
+                let own = self.is_undertaking(one)
+                    && self.lexicon.in_set("support", &document.tokens[trigger.head].lemma);
+                if found.is_empty() && parties.is_empty() && *slot != Slot::Adjective && !own {
                     found = self.below(one, label, trigger, acting, 2);
                     owned = !found.is_empty();
                 } else if owned && self.is_thing(one) {
@@ -201,7 +252,7 @@ impl Roles<'_> {
     }
 
     /// Whether a word names a thing that is somebody's: "vehicles", "positions".
-    fn is_thing(&self, word: usize) -> bool {
+    pub(super) fn is_thing(&self, word: usize) -> bool {
         let token = &self.reading.document.tokens[word];
         token.upos == Upos::Noun
             && ["arms", "building", "ground"].iter().any(|set| self.lexicon.in_set(set, &token.lemma))
@@ -211,7 +262,7 @@ impl Roles<'_> {
     /// says where or against whom, an abbreviation says who.
     fn is_place_before_noun(&self, word: usize) -> bool {
         let form = self.reading.document.form(word);
-        let spelled_out = form.chars().any(char::is_lowercase);
+        let spelled_out = form.chars().any(char::is_lowercase) || form.len() > 4;
         spelled_out
             && self
                 .reading
@@ -230,6 +281,33 @@ impl Roles<'_> {
     ) -> Vec<Party> {
         let document = &self.reading.document;
         let mut parties = Vec::new();
+        // "an operation to protect villagers" is not against them, nor "a pledge to hire women" for them
+        let token = &document.tokens[word];
+        if trigger.entry.class == EntryClass::Noun && token.upos == Upos::Verb {
+            let fits = match trigger.entry.event_type.map(|kind| &self.lexicon.types[kind]) {
+                Some(kind) if kind.quad.as_deref() == Some("material-conflict") => "fight-verbs",
+                Some(kind) if kind.quad.as_deref() == Some("verbal-cooperation") => "help-verbs",
+                _ => "",
+            };
+            if !fits.is_empty() && !self.lexicon.in_set(fits, &token.lemma) {
+                // "a commitment to making peace with"
+                let holders = std::iter::once(word).chain(logical_objects(document, word));
+                return holders
+                    .flat_map(|holder| phrases(document, holder, "with"))
+                    .flat_map(|phrase| self.parties(phrase, found))
+                    .take(1)
+                    .collect();
+            }
+        }
+        if token.upos == Upos::Verb && !acting {
+            // "a ban on refugees entering"
+            let own = document.children(word).iter().copied();
+            let own = own.filter(|&c| matches!(document.tokens[c].deprel, Deprel::Nsubj | Deprel::NmodPoss));
+            parties.extend(own.flat_map(|subject| self.parties(subject, found)));
+            if !parties.is_empty() {
+                return parties;
+            }
+        }
         let mut try_word = |candidate: usize| {
             for one in conjuncts(document, candidate) {
                 for party in self.parties(one, found) {

@@ -4,7 +4,7 @@ use chancery_lang::{Deprel, Document, Upos};
 
 use crate::lexicon::events::{EntryClass, EventLexicon};
 use crate::lexicon::pattern::Slot;
-use crate::reading::clause::{self, logical_objects, logical_subjects, phrases, preposition};
+use crate::reading::clause::{self, conjuncts, logical_objects, logical_subjects, phrases, preposition};
 
 /// How many nouns that only count or group are climbed: "dozens of waves of attacks".
 const GROUPING: usize = 3;
@@ -49,6 +49,7 @@ pub fn candidates(
         }
         Slot::Adjective => document.children_by(word, Deprel::Amod).collect(),
         Slot::Possessor => document.children_by(word, Deprel::NmodPoss).collect(),
+        Slot::Holder => holders(document, word),
         Slot::Support => support_verbs(document, lexicon, word),
         Slot::Preposition(wanted) => {
             let mut found = phrases(document, word, wanted);
@@ -76,16 +77,45 @@ fn distant_phrases(document: &Document, lexicon: &EventLexicon, word: usize, wan
             return found;
         }
     }
-    // the agent of a verb that does not carry the noun does something else: "the attack was condemned by Paris"
+    // the agent of a verb that does not carry the noun does something else: "the attack was condemned by Paris"; so do
+    // the phrases of its clauses: "the report based on talks"
+    let outer = document.tokens[grouping].head;
     support_verbs(document, lexicon, word)
         .into_iter()
-        .filter(|&verb| wanted != "by" || lexicon.in_set("support", &document.tokens[verb].lemma))
+        .filter(|&verb| {
+            (wanted != "by" && outer == Some(verb)) || lexicon.in_set("support", &document.tokens[verb].lemma)
+        })
         .map(|verb| {
             let found = phrases(document, verb, wanted);
             found.into_iter().filter(|&p| p > word || wanted == "by").collect::<Vec<_>>()
         })
         .find(|found| !found.is_empty())
         .unwrap_or_default()
+}
+
+/// Who holds the objects of a verb, or what those are made of: "towns held by rebels", "miles of ISIL-held terrain".
+fn holders(document: &Document, verb: usize) -> Vec<usize> {
+    let objects = logical_objects(document, verb).into_iter().flat_map(|object| conjuncts(document, object));
+    let parts = |object: usize| {
+        phrases(document, object, "of").into_iter().flat_map(|part| conjuncts(document, part))
+    };
+    let mut things: Vec<usize> =
+        objects.flat_map(|object| std::iter::once(object).chain(parts(object))).collect();
+    things.extend(things.clone().into_iter().flat_map(parts));
+    let held = |&child: &usize| {
+        matches!(
+            document.tokens[child].lemma.as_str(),
+            "hold" | "held" | "control" | "controlled" | "occupy" | "rule"
+        )
+    };
+    let holders_at = |participle: usize| {
+        let before = document.children_by(participle, Deprel::Compound).collect::<Vec<_>>();
+        if before.is_empty() { clause::agents(document, participle) } else { before }
+    };
+    let of_thing = |thing: usize| {
+        document.children(thing).iter().copied().filter(held).flat_map(holders_at).collect::<Vec<_>>()
+    };
+    things.into_iter().flat_map(of_thing).collect()
 }
 
 /// "agree to leave"; after a noun "an operation to retake".
