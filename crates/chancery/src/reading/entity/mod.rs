@@ -105,16 +105,15 @@ pub fn find_entities(
     coreference::link(document, actors, &names, &candidates, &context, published)
 }
 
-/// Joins "I" and "we" inside of a statement to its speaker; the "we" of somebody who speaks for a state is the state.
+/// Joins "I" and "we" inside of quoted speech to its speaker, who stands for those he or she speaks for.
 pub fn resolve_speakers(document: &Document, entities: &mut [Entity], statements: &[Statement]) {
     for i in 0..document.tokens.len() {
         let form = document.form(i).to_lowercase();
-        let many = match form.as_str() {
-            "i" | "me" | "my" | "mine" | "myself" => false,
-            "we" | "us" | "our" | "ours" | "ourselves" => true,
-            _ => continue,
-        };
-        if document.form(i) == "US" {
+        let first_person = matches!(
+            form.as_str(),
+            "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves"
+        );
+        if !first_person || document.form(i) == "US" {
             continue;
         }
         let span = document.tokens[i].span;
@@ -123,13 +122,11 @@ pub fn resolve_speakers(document: &Document, entities: &mut [Entity], statements
         };
         let [speaker] = statement.speakers.as_slice() else { continue };
         let Some(EntityId(speaker)) = speaker.entity else { continue };
-        let Some(entity) = entities.get(speaker) else { continue };
-        let speaks_for_state = entity.kind == EntityKind::Person && entity.sector == Some(Sector::Gov);
-        let state = entities.iter().position(|e| e.kind == EntityKind::State && e.country == entity.country);
-        let target =
-            state.filter(|_| many && speaks_for_state && entity.country.is_some()).unwrap_or(speaker);
-        possess(document, entities, i, target);
-        let mentions = &mut entities[target].mentions;
+        if speaker >= entities.len() {
+            continue;
+        }
+        possess(document, entities, i, speaker);
+        let mentions = &mut entities[speaker].mentions;
         if mentions.iter().all(|m| m.head != i) {
             mentions.push(Mention { span, tokens: i..i + 1, head: i });
             mentions.sort_by_key(|m| (m.span, m.head));

@@ -9,7 +9,7 @@ use crate::lexicon::events::EntryClass;
 use crate::plover::Sector;
 use crate::reading::clause::{self, conjuncts, phrases, preposition};
 use crate::reading::statement::{innermost, is_quoted};
-use crate::reading::{EntityId, EntityKind, Reading, StatementKind};
+use crate::reading::{EntityId, EntityKind, Reading};
 
 /// The state in whose name a report is written that says "we" outside of quotations: the one that acts most often.
 #[must_use]
@@ -158,7 +158,8 @@ impl Roles<'_> {
         let first_person = token.upos == Upos::Pron
             && matches!(token.lemma.to_lowercase().as_str(), "i" | "we" | "my" | "our" | "us" | "me");
         let id = if first_person {
-            self.speaker_at(word)
+            self.reading
+                .entity_at(word)
                 .or_else(|| self.narrator.filter(|_| !is_quoted(&self.reading.statements, token.span)))
         } else {
             self.reading.entity_at(word)
@@ -224,13 +225,6 @@ impl Roles<'_> {
             sector: Some(Sector::Gov),
             found: "the government of the place",
         })
-    }
-
-    /// Who speaks at this word: the speaker of the innermost statement that quotes it.
-    fn speaker_at(&self, word: usize) -> Option<EntityId> {
-        let span = self.reading.document.tokens[word].span;
-        innermost(&self.reading.statements, span, |s| s.kind != StatementKind::Indirect)
-            .and_then(|(_, s)| s.speakers.first().and_then(|voice| voice.entity))
     }
 
     /// The speakers of the innermost statement around a word, whether quoted or reported.
