@@ -130,7 +130,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     let events =
         triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
     let mut events = merge::merge_within_sentences(&reading.document, events);
-    discourse::share_parties(&reading.document, &mut events);
+    discourse::share_parties(reading, knowledge, &mut events);
     authority::name_authorities(reading, knowledge, &mut events);
     events.retain(|event| !lacks_a_side(event, knowledge));
     discourse::name_both_sides(&reading.document, &mut events);

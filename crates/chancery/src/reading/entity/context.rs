@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_lang::{Document, TokenRange};
+use chancery_lang::Document;
 
 use super::name::Name;
 use super::phrase::preposition;
@@ -96,11 +96,18 @@ impl Context {
         self.mentioned.contains(country)
     }
 
-    /// The one country in which the sentence of `word` places what it tells.
-    pub fn location(&self, sentence: &TokenRange) -> Option<&str> {
+    /// The one country in which the sentence places what `word` does or is: "in Ukraine" of its own clause, not of another
+    /// thing that the sentence speaks of.
+    pub fn location(&self, document: &Document, word: usize) -> Option<&str> {
+        let sentence = document.sentence_of(word);
         let mut found = None;
         let from = self.named.partition_point(|n| n.word < sentence.start);
-        for named in self.named[from..].iter().take_while(|n| n.word < sentence.end).filter(|n| n.location) {
+        for named in self.named[from..].iter().take_while(|n| n.word < sentence.end) {
+            let governor = document.tokens[named.word].head;
+            let own = governor.is_some_and(|up| document.is_within(word, up) || document.is_within(up, word));
+            if !named.location || !own {
+                continue;
+            }
             match found {
                 None => found = Some(named.country.as_str()),
                 Some(other) if other == named.country => {}

@@ -124,8 +124,8 @@ impl Linker<'_> {
             if worldwide {
                 continue;
             }
-            let sentence = self.document.sentence_of(first.head);
-            let place = if draft.named { None } else { self.context.location(&sentence) };
+            let place =
+                if draft.named { None } else { self.context.location(self.document, first.head) };
             let country = place.or(self.context.main()).map(str::to_owned);
             let role = Role { country, ..Role::default() };
             self.drafts[d].learn(&role, Rank::Context);

@@ -57,7 +57,7 @@ pub(super) fn countries(parties: &[super::Party]) -> Vec<&str> {
 }
 
 /// Whether two sides can be the same: one unknown, or something in common.
-fn agree(a: &[&str], b: &[&str]) -> bool {
+pub(super) fn agree(a: &[&str], b: &[&str]) -> bool {
     a.is_empty() || b.is_empty() || a.iter().any(|country| b.contains(country))
 }
 
