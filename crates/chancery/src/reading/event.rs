@@ -199,9 +199,14 @@ fn event_of(
     }
     let mode = entry.modes.first().and_then(|mode| kind.modes.get(mode));
     let attribution = attribution::attribution_of(reading, &knowledge.cues, trigger, &actors);
+    // a guest met the host
+    let mut modes = entry.modes.clone();
+    if entry.mutual && !recipients.is_empty() && modes.is_empty() && kind.modes.contains_key("visit") {
+        modes.push("visit".to_owned());
+    }
     Some(Event {
         event_type: kind.name.clone(),
-        modes: entry.modes.clone(),
+        modes,
         contexts: contexts_of(document, knowledge, trigger),
         cameo: mode.and_then(|m| m.cameo.clone()).or_else(|| kind.cameo.clone()),
         quad: kind.quad.clone(),

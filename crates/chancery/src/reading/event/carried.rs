@@ -92,6 +92,18 @@ impl Roles<'_> {
         holder.map(|holder| self.parties(holder, "holder")).unwrap_or_default()
     }
 
+    /// "cleared the protesters using tear gas": against whom the means are used.
+    pub(super) fn subdued(&self, verb: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let token = &document.tokens[verb];
+        let outer = token.head.filter(|_| token.lemma == "use" && token.deprel == Deprel::Advcl);
+        let objects = outer.map(|outer| logical_objects(document, outer)).unwrap_or_default();
+        objects
+            .into_iter()
+            .flat_map(|object| self.parties(object, "object of the verb it goes with"))
+            .collect()
+    }
+
     /// Those against whom a stoppage is directed: "workers at the airline", "staff of the ministry".
     pub(super) fn employers(&self, strikers: &[Party]) -> Vec<Party> {
         let document = &self.reading.document;

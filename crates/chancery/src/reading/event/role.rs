@@ -36,9 +36,13 @@ impl Roles<'_> {
         if actors.is_empty() && entry.class == EntryClass::Noun {
             actors = self.claimants(trigger.head);
         }
+        if actors.is_empty() && entry.class == EntryClass::Verb {
+            actors = self.authors(trigger.head);
+        }
         if actors.is_empty() && self.is_told_without_actor(trigger) {
             if entry.class == EntryClass::Verb {
                 actors = self.court_of(trigger.head);
+                actors.extend(self.arresters(trigger.head));
             }
             if actors.is_empty() {
                 actors = self.speakers_at(trigger.head);
@@ -69,6 +73,9 @@ impl Roles<'_> {
             if recipients.is_empty() {
                 recipients = self.holder_of(trigger.head, "sufferer");
             }
+        }
+        if recipients.is_empty() && entry.class == EntryClass::Verb {
+            recipients = self.subdued(trigger.head);
         }
         if recipients.is_empty() && entry.modes.iter().any(|mode| mode == "strike") {
             recipients = self.employers(&actors);
@@ -140,6 +147,42 @@ impl Roles<'_> {
             .collect()
     }
 
+    /// "was condemned in a joint statement by Egypt and Greece": a passive without agent is the deed of those who wrote it.
+    fn authors(&self, verb: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        if !is_passive(document, verb) || !clause::agents(document, verb).is_empty() {
+            return Vec::new();
+        }
+        let texts = ["in", "by", "under", "through", "with"].iter().flat_map(|p| phrases(document, verb, p));
+        let texts = texts.filter(|&text| self.lexicon.in_set("document", &document.tokens[text].lemma));
+        let mut parties = Vec::new();
+        for text in texts {
+            let owners = document.children_by(text, Deprel::NmodPoss).chain(phrases(document, text, "by"));
+            for one in owners.flat_map(|owner| conjuncts(document, owner)) {
+                for party in self.parties(one, "whose statement it stands in") {
+                    add(&mut parties, party);
+                }
+            }
+        }
+        parties
+    }
+
+    /// "arrested two men accused of": those who arrest them accuse them.
+    fn arresters(&self, participle: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let token = &document.tokens[participle];
+        let verb = match token.deprel {
+            Deprel::Advcl => token.head,
+            Deprel::Acl => token
+                .head
+                .filter(|&noun| document.tokens[noun].deprel == Deprel::Obj)
+                .and_then(|noun| document.tokens[noun].head),
+            _ => None,
+        };
+        let subjects = verb.map(|verb| clause::logical_subjects(document, verb)).unwrap_or_default();
+        subjects.into_iter().filter_map(|subject| self.party(subject, "who arrested them")).collect()
+    }
+
     /// "was sentenced in a federal court".
     fn court_of(&self, verb: usize) -> Vec<Party> {
         let document = &self.reading.document;
@@ -200,7 +243,9 @@ impl Roles<'_> {
         let label = label(slot);
         let mut parties = Vec::new();
         for word in words {
-            if *slot == Slot::Compound && acting && self.is_place_before_noun(word) {
+            if *slot == Slot::Compound
+                && (acting && self.is_place_before_noun(word) || self.is_wording(trigger, word))
+            {
                 continue;
             }
             if *slot == Slot::Possessor {
@@ -249,6 +294,13 @@ impl Roles<'_> {
             }
         }
         parties
+    }
+
+    /// "voter fraud", "court case": part of the words for it. "police raid" tells who does it all the same.
+    fn is_wording(&self, trigger: &Trigger<'_>, word: usize) -> bool {
+        let sector = self.reading.entity_at(word).and_then(|id| self.reading.entities[id.0].sector);
+        trigger.span.contains(self.reading.document.tokens[word].span)
+            && !matches!(sector, Some(Sector::Cop | Sector::Mil | Sector::Reb | Sector::Gov | Sector::Igo))
     }
 
     /// Whether a word names a thing that is somebody's: "vehicles", "positions".
@@ -322,7 +374,7 @@ impl Roles<'_> {
             Slot::Preposition(preposition) if !acting && !doers_only => Some(preposition.as_str()),
             _ => None,
         });
-        let owners: &[&str] = if doers_only { &["by", "from"] } else { &["by", "of", "from", "against"] };
+        let owners: &[&str] = if doers_only { &["by"] } else { &["by", "of", "from", "against"] };
         // "agreed to release the soldiers": of a complement, those to whom it is done
         let mut holders = vec![word];
         if document.tokens[word].upos == Upos::Verb {

@@ -70,6 +70,14 @@ fn distant_phrases(document: &Document, lexicon: &EventLexicon, word: usize, wan
     if let Some(noun) = token.head.filter(|_| token.deprel == Deprel::Compound) {
         return phrases(document, noun, wanted);
     }
+    if wanted == "from" {
+        // "allegations of fraud from the governor"
+        let nested = phrases(document, word, "of").into_iter();
+        let found: Vec<usize> = nested.flat_map(|deed| phrases(document, deed, wanted)).collect();
+        if !found.is_empty() && lexicon.in_set("allegation", &token.lemma) {
+            return found;
+        }
+    }
     let grouping = grouping_noun(document, lexicon, word);
     if grouping != word && wanted != "of" {
         let found = phrases(document, grouping, wanted);
