@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::mode_words::{ModeWordGroup, ModeWords};
 use super::pattern::{Pattern, Slot};
 use super::{LexiconError, Source};
 use crate::plover::Status;
@@ -35,8 +36,44 @@ pub struct EventType {
     pub scale: Option<f64>,
     /// Its modes, with CAMEO codes and scores of their own.
     pub modes: BTreeMap<String, ModeValues>,
+    /// Modes that follow from who takes part and where.
+    pub modes_by_parties: ModesByParties,
+    /// Words around the trigger that tell the mode where its entry does not.
+    pub mode_words: ModeWords,
     /// The type it becomes while it lies in the future: a visit to come is an agreement to visit.
     pub future: Option<String>,
+    /// Whether what such an event demands, promises or refuses is no event of its own (rule 7 of the record).
+    pub encloses: bool,
+}
+
+/// Modes of a meeting that follow from its sides and its place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ModesByParties {
+    /// Of two countries, one has come to the other.
+    pub host: Option<String>,
+    /// Three sides or more take part.
+    pub many: Option<String>,
+}
+
+/// What one side of an event must be for it to be one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// It may be missing.
+    #[default]
+    Nothing,
+    /// Somebody.
+    Party,
+    /// Somebody of a public sector.
+    Public,
+}
+
+/// What both sides of an event must be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Who does it.
+    pub actor: Need,
+    /// To whom it is done.
+    pub recipient: Need,
 }
 
 /// What a mode changes.
@@ -76,10 +113,8 @@ pub struct Entry {
     pub strict: bool,
     /// Whether a place named as recipient stands for its government: "visited Cairo".
     pub places: bool,
-    /// Whether it is no event without an actor.
-    pub needs_actor: bool,
-    /// Whether it is no event without a recipient.
-    pub needs_recipient: bool,
+    /// What its sides must be.
+    pub needs: Needs,
     /// Whether the type is done by speaking (the file's `speech_act`): its actor vouches for it.
     pub is_speech_act: bool,
     /// `lexicon/events/REJECT.toml:12`.
@@ -126,8 +161,15 @@ struct TypeFile {
     /// Sides without which no entry of this type is an event.
     #[serde(default)]
     needs: Vec<Spanned<String>>,
+    /// Whether its content is no event of its own.
+    #[serde(default)]
+    encloses: bool,
     #[serde(default)]
     modes: BTreeMap<String, ModeValues>,
+    #[serde(default)]
+    modes_by_parties: ModesByPartiesLine,
+    #[serde(default)]
+    mode_words: Vec<ModeWordGroup>,
     #[serde(default)]
     verbs: Vec<Group>,
     #[serde(default)]
@@ -139,6 +181,13 @@ struct TypeFile {
     future: Option<String>,
     #[serde(default)]
     examples: Vec<ExampleLine>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ModesByPartiesLine {
+    host: Option<Spanned<String>>,
+    many: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -231,8 +280,23 @@ impl EventLexicon {
         let shared = Shared {
             modes: &parsed.modes,
             is_speech_act: parsed.speech_act,
-            needs: file.sides(&parsed.needs, errors),
+            needs: file.needs(&parsed.needs, errors),
         };
+        let mut named = |mode: Option<Spanned<String>>| {
+            mode.map(|mode| {
+                file.check_mode(&mode, &parsed.modes, errors);
+                mode.into_inner()
+            })
+        };
+        let modes_by_parties = ModesByParties {
+            host: named(parsed.modes_by_parties.host),
+            many: named(parsed.modes_by_parties.many),
+        };
+        let mut mode_words = ModeWords::default();
+        for group in &parsed.mode_words {
+            file.check_mode(&group.mode, &parsed.modes, errors);
+            mode_words.add(group);
+        }
         for (class, groups) in [
             (EntryClass::Verb, parsed.verbs),
             (EntryClass::Noun, parsed.nouns),
@@ -253,7 +317,10 @@ impl EventLexicon {
             quad: parsed.quad,
             scale: parsed.scale,
             modes: parsed.modes,
+            modes_by_parties,
+            mode_words,
             future: parsed.future,
+            encloses: parsed.encloses,
         });
     }
 
@@ -267,11 +334,7 @@ impl EventLexicon {
         errors: &mut Vec<LexiconError>,
     ) {
         for mode in &group.modes {
-            if !shared.modes.contains_key(mode.get_ref()) {
-                errors.push(
-                    file.error(mode.span().start, format!("no mode {:?} in this file", mode.get_ref())),
-                );
-            }
+            file.check_mode(mode, shared.modes, errors);
         }
         let status = group.status.as_ref().and_then(|status| {
             status
@@ -280,7 +343,11 @@ impl EventLexicon {
                 .map_err(|e| errors.push(file.error(status.span().start, format!("{e}"))))
                 .ok()
         });
-        let own = file.sides(&group.needs, errors);
+        let own = file.needs(&group.needs, errors);
+        let needs = Needs {
+            actor: own.actor.max(shared.needs.actor),
+            recipient: own.recipient.max(shared.needs.recipient),
+        };
         let actor = file.slots(group.actor.as_deref(), default_actor(class), errors);
         let recipient = file.slots(group.recipient.as_deref(), default_recipient(class), errors);
         for word in &group.words {
@@ -305,8 +372,7 @@ impl EventLexicon {
                 alone: group.alone,
                 strict: group.strict,
                 places: group.places,
-                needs_actor: own.0 || shared.needs.0,
-                needs_recipient: own.1 || shared.needs.1,
+                needs,
                 is_speech_act: shared.is_speech_act,
                 rule: format!("{}:{}", file.name, file.place(word.span().start).0),
             });
@@ -335,8 +401,7 @@ fn default_recipient(class: EntryClass) -> &'static [&'static str] {
 struct Shared<'a> {
     modes: &'a BTreeMap<String, ModeValues>,
     is_speech_act: bool,
-    /// Whether an actor, whether a recipient.
-    needs: (bool, bool),
+    needs: Needs,
 }
 
 /// A file being read, for positions in messages.
@@ -365,18 +430,33 @@ impl File<'_> {
         LexiconError { file: self.name.to_owned(), line, column, reason }
     }
 
-    /// The sides an event needs: actor, recipient.
-    fn sides(&self, named: &[Spanned<String>], errors: &mut Vec<LexiconError>) -> (bool, bool) {
-        let mut sides = (false, false);
+    /// What the sides of an event must be: "actor", "public recipient".
+    fn needs(&self, named: &[Spanned<String>], errors: &mut Vec<LexiconError>) -> Needs {
+        let mut needs = Needs::default();
         for side in named {
             match side.get_ref().as_str() {
-                "actor" => sides.0 = true,
-                "recipient" => sides.1 = true,
-                _ => errors
-                    .push(self.error(side.span().start, "expected \"actor\" or \"recipient\"".to_owned())),
+                "actor" => needs.actor = Need::Party,
+                "recipient" => needs.recipient = Need::Party,
+                "public actor" => needs.actor = Need::Public,
+                "public recipient" => needs.recipient = Need::Public,
+                _ => errors.push(self.error(
+                    side.span().start,
+                    "expected \"actor\" or \"recipient\", or either with \"public\" before it".to_owned(),
+                )),
             }
         }
-        sides
+        needs
+    }
+
+    fn check_mode(
+        &self,
+        mode: &Spanned<String>,
+        modes: &BTreeMap<String, ModeValues>,
+        errors: &mut Vec<LexiconError>,
+    ) {
+        if !modes.contains_key(mode.get_ref()) {
+            errors.push(self.error(mode.span().start, format!("no mode {:?} in this file", mode.get_ref())));
+        }
     }
 
     fn slots(

@@ -14,6 +14,10 @@ pub mod pattern;
 
 pub mod gazetteer;
 
+pub mod mode_words;
+
+pub mod sectors;
+
 mod source;
 
 pub mod status;
@@ -28,6 +32,7 @@ pub use contexts::Contexts;
 pub use cues::{Complement, Cue, CueClass, CueKind, Cues};
 pub use events::EventLexicon;
 pub use gazetteer::Gazetteer;
+pub use sectors::Sectors;
 pub use source::Source;
 pub use status::StatusWords;
 pub use table::{Row, Table};
@@ -55,6 +60,8 @@ pub struct Knowledge {
     pub actors: Actors,
     /// Event types and the words that report them.
     pub events: EventLexicon,
+    /// Which sectors are public.
+    pub sectors: Sectors,
     /// Words of saying, thinking, wanting.
     pub cues: Cues,
     /// Words that tell what an event is about.
@@ -79,6 +86,7 @@ impl Knowledge {
         let knowledge = Knowledge {
             actors: checked(Actors::load(source), &mut errors),
             events: checked(EventLexicon::load(source), &mut errors),
+            sectors: checked(Sectors::load(source), &mut errors),
             cues: checked(Cues::load(source), &mut errors),
             contexts: checked(Contexts::load(source), &mut errors),
             status: checked(StatusWords::load(source), &mut errors),

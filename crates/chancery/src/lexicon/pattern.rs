@@ -10,6 +10,9 @@
 
 use std::collections::BTreeMap;
 
+/// Slots that may stand alone after the word: "agree inf". Prepositions may not, for they can be words that follow.
+const BARE_SLOTS: [&str; 5] = ["inf", "clause", "subj", "obj", "iobj"];
+
 /// A parsed pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
@@ -140,7 +143,7 @@ impl Pattern {
             } else if let Some((slot, filler)) = item.split_once(':') {
                 let filler = parse_filler(filler, sets)?;
                 conditions.push(Condition { negated, place: Slot::parse(slot)?, filler });
-            } else if negated {
+            } else if negated || (!words.is_empty() && BARE_SLOTS.contains(&item)) {
                 conditions.push(Condition { negated, place: Slot::parse(item)?, filler: Filler::Any });
             } else {
                 words.push(item.to_lowercase());
@@ -217,6 +220,15 @@ mod tests {
         assert_eq!((verb.head.as_str(), &verb.conditions[0].place), ("lay", &Slot::Following));
         let noun = Pattern::parse("hunger strike !compound:price", true, &sets()).unwrap();
         assert_eq!((noun.head.as_str(), noun.conditions.len(), noun.weight()), ("strike", 2, 1));
+    }
+
+    #[test]
+    fn a_slot_alone_asks_for_anything_in_it() {
+        let verb = Pattern::parse("agree inf", false, &sets()).unwrap();
+        assert_eq!((verb.head.as_str(), &verb.conditions[0].place), ("agree", &Slot::Infinitive));
+        assert_eq!(verb.conditions[0].filler, Filler::Any);
+        let noun = Pattern::parse("peace pledge inf", true, &sets()).unwrap();
+        assert_eq!((noun.head.as_str(), noun.weight()), ("pledge", 2));
     }
 
     #[test]

@@ -16,6 +16,8 @@ mod matching;
 
 mod merge;
 
+mod mode;
+
 mod party;
 
 mod retelling;
@@ -34,7 +36,7 @@ use super::place::Reach;
 use super::statement::StatementId;
 use super::{Reading, clause};
 use crate::lexicon::Knowledge;
-use crate::lexicon::events::{Entry, EntryClass, EventLexicon, EventType};
+use crate::lexicon::events::{Entry, EntryClass, EventLexicon, EventType, Need};
 use crate::plover::{Sector, Status};
 use matching::Trigger;
 pub use retelling::{Link, link};
@@ -136,15 +138,21 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     discourse::name_both_sides(&reading.document, &mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);
     attribution::vouch_for_known(&reading.document, &mut events);
-    let told: Vec<(String, usize)> =
-        events.iter().filter(|e| has_public_side(e)).map(|e| (e.event_type.clone(), e.sentence)).collect();
+    let told: Vec<(String, usize)> = events
+        .iter()
+        .filter(|e| has_public_side(e, knowledge))
+        .map(|e| (e.event_type.clone(), e.sentence))
+        .collect();
     events.retain(|event| {
         let known = told
             .iter()
             .any(|(kind, sentence)| *kind == event.event_type && sentence.abs_diff(event.sentence) <= NEAR);
         is_public(reading, event, knowledge, known) && !is_cooperation_denied(event)
     });
-    drop_demanded(reading, &mut events);
+    drop_demanded(reading, &knowledge.events, &mut events);
+    for event in &mut events {
+        mode::set_mode_by_parties(reading, &knowledge.events, event);
+    }
     events.sort_by_key(|event| event.trigger);
     merge::group_happenings(reading, &mut events);
     confidence::rate(reading, knowledge, &mut events);
@@ -153,9 +161,13 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
 
 /// Whether an event still lacks a side that the lexicon asks for.
 fn lacks_a_side(event: &Event, knowledge: &Knowledge) -> bool {
+    let lacks = |need: Need, side: &[Party]| match need {
+        Need::Nothing => false,
+        Need::Party => side.is_empty(),
+        Need::Public => !side.iter().any(|party| is_public_party(party, knowledge)),
+    };
     knowledge.events.entry_of_rule(&event.rule).is_some_and(|entry| {
-        (entry.needs_actor && event.actors.is_empty())
-            || (entry.needs_recipient && event.recipients.is_empty())
+        lacks(entry.needs.actor, &event.actors) || lacks(entry.needs.recipient, &event.recipients)
     })
 }
 
@@ -192,25 +204,21 @@ fn event_of(
     if entry.strict && actors.is_empty() && is_done_by_a_thing(reading, knowledge, trigger) {
         return None;
     }
-    if !takes_up
-        && ((entry.needs_actor && actors.is_empty()) || (entry.needs_recipient && recipients.is_empty()))
-    {
+    let lacks = |need: Need, side: &[Party]| need != Need::Nothing && side.is_empty();
+    if !takes_up && (lacks(entry.needs.actor, &actors) || lacks(entry.needs.recipient, &recipients)) {
         return None;
     }
-    let mode = entry.modes.first().and_then(|mode| kind.modes.get(mode));
+    // a visit to come is an agreement, and an agreement has no mode
+    let modes = if kind.name != own_kind.name { Vec::new() } else { mode::modes_of(document, kind, trigger) };
+    let mode = modes.first().and_then(|mode| kind.modes.get(mode));
     let attribution = attribution::attribution_of(reading, &knowledge.cues, trigger, &actors);
-    // a guest met the host
-    let mut modes = entry.modes.clone();
-    if entry.mutual && !recipients.is_empty() && modes.is_empty() && kind.modes.contains_key("visit") {
-        modes.push("visit".to_owned());
-    }
     Some(Event {
         event_type: kind.name.clone(),
-        modes,
         contexts: contexts_of(document, knowledge, trigger),
         cameo: mode.and_then(|m| m.cameo.clone()).or_else(|| kind.cameo.clone()),
         quad: kind.quad.clone(),
         scale: mode.and_then(|m| m.scale).or(kind.scale),
+        modes,
         trigger: trigger.span,
         trigger_head: trigger.head,
         sentence: document.tokens[trigger.head].sentence,
@@ -270,7 +278,7 @@ fn is_cooperation_denied(event: &Event) -> bool {
 /// Rule 1 of the record: an event needs a public actor or victim.
 /// Nobody need be named where the report tells such events of public actors already (`known`).
 fn is_public(reading: &Reading, event: &Event, knowledge: &Knowledge, known: bool) -> bool {
-    if has_public_side(event) {
+    if has_public_side(event, knowledge) {
         return true;
     }
     let parties = || event.actors.iter().chain(&event.recipients);
@@ -288,8 +296,12 @@ fn is_public(reading: &Reading, event: &Event, knowledge: &Knowledge, known: boo
     })
 }
 
-fn has_public_side(event: &Event) -> bool {
-    event.actors.iter().chain(&event.recipients).any(|p| p.sector.is_some_and(is_public_sector))
+fn has_public_side(event: &Event, knowledge: &Knowledge) -> bool {
+    event.actors.iter().chain(&event.recipients).any(|party| is_public_party(party, knowledge))
+}
+
+fn is_public_party(party: &Party, knowledge: &Knowledge) -> bool {
+    party.sector.is_some_and(|sector| knowledge.sectors.is_public(sector))
 }
 
 /// One attack, not attacks as such: a noun with an article, a number or a place; any verb.
@@ -315,16 +327,12 @@ fn is_among_violence(reading: &Reading, event: &Event, knowledge: &Knowledge) ->
     })
 }
 
-fn is_public_sector(sector: Sector) -> bool {
-    !matches!(sector, Sector::Cvl | Sector::Unk | Sector::Crm | Sector::Bus | Sector::Eli)
-}
-
 /// Rule 7: what is only demanded or agreed on is no event of its own.
-fn drop_demanded(reading: &Reading, events: &mut Vec<Event>) {
+fn drop_demanded(reading: &Reading, lexicon: &EventLexicon, events: &mut Vec<Event>) {
     let document = &reading.document;
     let speech: Vec<(usize, usize)> = events
         .iter()
-        .filter(|e| matches!(e.event_type.as_str(), "REQUEST" | "AGREE" | "THREATEN" | "REJECT" | "CONCEDE"))
+        .filter(|e| lexicon.types.iter().any(|kind| kind.encloses && kind.name == e.event_type))
         .map(|e| (e.sentence, e.trigger_head))
         .collect();
     events.retain(|event| {

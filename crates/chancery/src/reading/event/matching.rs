@@ -2,9 +2,10 @@
 
 use chancery_lang::{Deprel, Document, Span, Upos};
 
-use super::slot::candidates;
+use super::slot::condition_words;
 use crate::lexicon::events::{Entry, EntryClass, EventLexicon};
 use crate::lexicon::pattern::{Condition, Filler, Slot, WordClass};
+use crate::reading::clause::{self, phrases};
 use crate::reading::{EntityKind, Reading};
 
 /// A word that reports an event.
@@ -88,12 +89,26 @@ impl<'a> Matcher<'_, 'a> {
                 let start = word.checked_sub(words.len())?;
                 self.run(start, words).map(|_| Some(start))
             }
-            (slot, filler) => self
-                .candidates(word, class, slot)
+            (slot, filler) => condition_words(self.document, self.lexicon, word, class, slot)
                 .into_iter()
+                .flat_map(|candidate| self.counted(candidate))
                 .find(|&candidate| self.is_filled(candidate, filler))
                 .map(Some),
         }
+    }
+
+    /// A word with those joined to it, and what it counts: "food and tents", "tonnes of grain", "hundreds of students".
+    fn counted(&self, word: usize) -> Vec<usize> {
+        let mut all = clause::conjuncts(self.document, word);
+        for i in 0..all.len() {
+            let token = &self.document.tokens[all[i]];
+            if token.upos == Upos::Num || self.lexicon.in_set("grouping", &token.lemma.to_lowercase()) {
+                for what in phrases(self.document, all[i], "of") {
+                    all.extend(clause::conjuncts(self.document, what));
+                }
+            }
+        }
+        all
     }
 
     /// Whether these lemmas (or forms) stand from `start` on; gives the last.
@@ -110,10 +125,6 @@ impl<'a> Matcher<'_, 'a> {
             }
         }
         Some(start + words.len() - 1)
-    }
-
-    fn candidates(&self, word: usize, class: EntryClass, slot: &Slot) -> Vec<usize> {
-        candidates(self.document, self.lexicon, word, class, slot)
     }
 
     fn is_filled(&self, word: usize, filler: &Filler) -> bool {

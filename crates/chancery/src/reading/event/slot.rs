@@ -63,6 +63,37 @@ pub fn candidates(
     }
 }
 
+/// Where a condition of a pattern looks: its slot, and for a verb also inside the object or phrase that goes with it,
+/// since "hold joint drills", "demand the release of" hang the adjective and the phrase on the noun.
+#[must_use]
+pub fn condition_words(
+    document: &Document,
+    lexicon: &EventLexicon,
+    word: usize,
+    class: EntryClass,
+    slot: &Slot,
+) -> Vec<usize> {
+    let mut found = candidates(document, lexicon, word, class, slot);
+    if class != EntryClass::Verb {
+        return found;
+    }
+    let relation = match slot {
+        Slot::Adjective => Deprel::Amod,
+        Slot::Compound => Deprel::Compound,
+        Slot::Possessor => Deprel::NmodPoss,
+        Slot::Preposition(wanted) => {
+            let objects = logical_objects(document, word);
+            found.extend(objects.into_iter().flat_map(|noun| phrases(document, noun, wanted)));
+            return found;
+        }
+        _ => return found,
+    };
+    let mut nouns = logical_objects(document, word);
+    nouns.extend(document.children_by(word, Deprel::Obl));
+    found.extend(nouns.into_iter().flat_map(|noun| document.children_by(noun, relation).collect::<Vec<_>>()));
+    found
+}
+
 /// Phrases that belong to a noun and hang elsewhere: on the noun it stands before ("EU sanctions listings on Syria"), on
 /// the noun that counts it ("a wave of attacks on Syria"), on the verb that carries it ("launched an attack on Syria").
 fn distant_phrases(document: &Document, lexicon: &EventLexicon, word: usize, wanted: &str) -> Vec<usize> {
