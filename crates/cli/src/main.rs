@@ -3,7 +3,9 @@
 //! Results go to standard output, everything else to standard error. Exit codes: 0 something was found, 1 nothing was
 //! found, 2 something went wrong (the other inputs were still read).
 
+mod bar;
 mod commands;
+mod interrupt;
 mod messages;
 mod pipeline;
 mod print;
@@ -31,6 +33,10 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Read(commands::read::Read),
+    Add(commands::add::Add),
+    Show(commands::show::Show),
+    Verify(commands::verify::Verify),
+    Reread(commands::reread::Reread),
     Parse(commands::parse::Parse),
     Explain(commands::explain::Explain),
     Lexicon(commands::lexicon::Lexicon),
@@ -60,6 +66,10 @@ impl Outcome {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Read(command) => command.run(),
+        Command::Add(command) => command.run(),
+        Command::Show(command) => command.run(),
+        Command::Verify(command) => command.run(),
+        Command::Reread(command) => command.run(),
         Command::Parse(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Lexicon(command) => command.run(),

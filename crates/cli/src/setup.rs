@@ -8,9 +8,12 @@ use std::thread;
 use anyhow::Context as _;
 use chancery::Reader;
 use chancery::lexicon::{Gazetteer, Knowledge, LexiconError, Source};
+use chancery::record::SCHEMA;
 use chancery::report::InputFormat;
 use chancery_lang::Analyzer;
+use chancery_store::{Provenance, Store};
 use clap::{Args, ValueEnum};
+use sha2::{Digest, Sha256};
 
 /// The option that chooses the language model.
 #[derive(Args)]
@@ -97,6 +100,57 @@ impl KnowledgeOptions {
         }
         Ok(Reader::new(self.model.analyzer()?, knowledge))
     }
+
+    /// What a reader with this knowledge reads with, by content.
+    ///
+    /// # Errors
+    /// When a file given cannot be read.
+    pub fn provenance(&self) -> anyhow::Result<Provenance> {
+        let source = self.source()?;
+        let with_files = |embedded: String, files: &[&PathBuf]| -> anyhow::Result<String> {
+            let mut hash = embedded;
+            for path in files {
+                let bytes = fs::read(path).with_context(|| path.display().to_string())?;
+                hash = hash_of([hash.as_bytes(), &bytes]);
+            }
+            Ok(hash)
+        };
+        let dictionaries: Vec<&PathBuf> = self.actors.iter().chain(&self.agents).collect();
+        let gazetteer: Vec<&PathBuf> = self.gazetteer.iter().collect();
+        let model: Vec<&PathBuf> = self.model.model.iter().collect();
+        Ok(Provenance {
+            schema: SCHEMA.to_owned(),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            model: with_files(Source::embedded().hash("model/"), &model)?,
+            lexicon: with_files(source.hash("lexicon/"), &dictionaries)?,
+            gazetteer: with_files(source.hash("gazetteer/"), &gazetteer)?,
+        })
+    }
+}
+
+/// The option that names the store.
+#[derive(Args)]
+pub struct StoreOption {
+    /// The store: one file that holds reports with their records
+    #[arg(long, value_name = "FILE", default_value = "news.chancery")]
+    pub store: PathBuf,
+}
+
+impl StoreOption {
+    /// The store, opened for reading.
+    ///
+    /// # Errors
+    /// When there is none or it cannot be read.
+    pub fn open(&self) -> anyhow::Result<Store> {
+        Ok(Store::open(&self.store)?)
+    }
+}
+
+/// SHA-256 of `parts` in a row, in lower-case hex.
+fn hash_of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut digest = Sha256::new();
+    parts.into_iter().for_each(|part| digest.update(part));
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// How the inputs are written.

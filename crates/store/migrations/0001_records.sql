@@ -211,9 +211,8 @@ CREATE TABLE figures (
 
 -- Inputs that gave no report, until they do.
 CREATE TABLE rejects (
-  reject   INTEGER PRIMARY KEY,
   input    TEXT NOT NULL,
-  position TEXT NOT NULL,             -- '' for a whole file
+  position TEXT NOT NULL,             -- place in it; '' for the whole of it
   reason   TEXT NOT NULL,
-  UNIQUE (input, position)
-) STRICT;
+  PRIMARY KEY (input, position)
+) STRICT, WITHOUT ROWID;

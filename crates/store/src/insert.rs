@@ -9,6 +9,28 @@ use crate::query;
 use crate::spans;
 use crate::text::TextIndex;
 
+/// Removes all parts of a record.
+pub fn delete(connection: &Connection, key: ReportKey) -> Result<(), StoreError> {
+    let (first, last) = key.parts();
+    for (table, part) in [
+        ("parties", "event"),
+        ("modes", "event"),
+        ("contexts", "event"),
+        ("events", "event"),
+        ("voices", "statement"),
+        ("statement_words", "rowid"),
+        ("statements", "statement"),
+        ("figures", "figure"),
+        ("places", "place"),
+        ("entities", "entity"),
+    ] {
+        let delete = format!("DELETE FROM {table} WHERE {part} BETWEEN ? AND ?");
+        connection.prepare_cached(&delete)?.execute([first, last])?;
+    }
+    connection.prepare_cached("DELETE FROM skipped WHERE report = ?")?.execute([key.0])?;
+    Ok(())
+}
+
 /// The rows below `reports` and `texts` of one report.
 pub struct Rows<'a> {
     connection: &'a Connection,
@@ -171,7 +193,6 @@ impl<'a> Rows<'a> {
         let date_end = date.and_then(|date| date.end.as_ref());
         let published = self.record.published.as_ref();
         let place = event.place.as_ref();
-        let attribution = event.attribution.as_ref().map(|id| self.number('s', id)).transpose()?;
         let size = &event.size;
         let [dead, injured, arrested, displaced] =
             [size.dead, size.injured, size.arrested, size.displaced].map(|bounds| self.bounds(bounds));
@@ -193,7 +214,7 @@ impl<'a> Rows<'a> {
                 trigger,
                 self.integer(event.sentence)?,
                 event.status,
-                attribution.map(|number| self.key.part(number)),
+                self.statement(&event.attribution)?,
                 self.number('h', &event.happening)?,
                 event.confidence,
                 date_span_start,
@@ -313,8 +334,22 @@ impl<'a> Rows<'a> {
         if number > before { Ok(number) } else { Err(self.malformed(format!("{id:?} is out of order"))) }
     }
 
+    /// The key of an entity, which must be among those of the record.
     fn entity(&self, id: &Option<String>) -> Result<Option<i64>, StoreError> {
-        id.as_ref().map(|id| self.number('e', id).map(|number| self.key.part(number))).transpose()
+        let Some(id) = id else { return Ok(None) };
+        if !self.record.entities.iter().any(|entity| entity.id == *id) {
+            return Err(self.malformed(format!("{id:?} is not in entities")));
+        }
+        Ok(Some(self.key.part(self.number('e', id)?)))
+    }
+
+    /// The key of a statement, which must be among those of the record.
+    fn statement(&self, id: &Option<String>) -> Result<Option<i64>, StoreError> {
+        let Some(id) = id else { return Ok(None) };
+        if !self.record.statements.iter().any(|statement| statement.id == *id) {
+            return Err(self.malformed(format!("{id:?} is not in statements")));
+        }
+        Ok(Some(self.key.part(self.number('s', id)?)))
     }
 
     /// The key of a place, which must be among those of the record.

@@ -22,11 +22,17 @@ mod load;
 
 mod provenance;
 
+mod lock;
+
+mod reject;
+
 mod store;
 
 mod writer;
 
 mod query;
+
+mod verify;
 
 pub use error::StoreError;
 pub use keys::{ReadingKey, ReportKey, number_of_part};
@@ -34,6 +40,8 @@ pub use provenance::Provenance;
 pub use query::{
     EventFilter, Found, Hit, Link, Near, Period, STATUSES, StatementFilter, Trend, Words, WordsError,
 };
+pub use reject::Reject;
 pub use schema::newest as newest_schema;
 pub use store::Store;
+pub use verify::Verdict;
 pub use writer::{Added, Writer};

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chancery::Report;
 use chancery::record::Record;
+use chancery::report::parse_day;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
@@ -93,14 +94,38 @@ impl Store {
         Ok(found.map(ReportKey))
     }
 
-    /// All versions of all reports of that id, newest first.
+    /// Number of all versions of all reports.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn of_id(&self, id: &str) -> Result<Vec<ReportKey>, StoreError> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT report FROM reports WHERE id = ? ORDER BY report DESC")?;
-        let rows = statement.query_map([id], |row| row.get(0).map(ReportKey))?;
+    pub fn count(&self) -> Result<u64, StoreError> {
+        let count: i64 = self.connection.query_row("SELECT count(*) FROM reports", [], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// The versions of all reports of that id, newest first; with `current`, without the old ones.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn of_id(&self, id: &str, current: bool) -> Result<Vec<ReportKey>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT report FROM reports WHERE id = ? AND current >= ? ORDER BY report DESC",
+        )?;
+        let rows = statement.query_map(params![id, current], |row| row.get(0).map(ReportKey))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The first ids, at most `limit`, that begin with these characters.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn ids_beginning_with(&self, beginning: &str, limit: u32) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT id FROM reports WHERE id >= ?1 AND substr(id, 1, length(?1)) = ?1 AND id < ?2
+             ORDER BY id LIMIT ?3",
+        )?;
+        let after = format!("{beginning}\u{10FFFF}");
+        let rows = statement.query_map(params![beginning, after, limit], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -140,7 +165,67 @@ impl Store {
             "SELECT schema, program, model, lexicon, gazetteer FROM readings JOIN reports USING (reading)
              WHERE report = ?",
         )?;
-        Ok(statement.query_row([key.0], |row| Provenance::of_row(row)).optional()?)
+        Ok(statement.query_row([key.0], Provenance::of_row).optional()?)
+    }
+
+    /// What read the current versions of reports, and how many each, most first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn provenances(&self) -> Result<Vec<(Provenance, usize)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT schema, program, model, lexicon, gazetteer, count(*) FROM reports JOIN readings USING (reading)
+             WHERE current = 1 GROUP BY reading ORDER BY count(*) DESC, reading",
+        )?;
+        let rows = statement.query_map([], |row| {
+            let reports: i64 = row.get(5)?;
+            Ok((Provenance::of_row(row)?, usize::try_from(reports).unwrap_or(0)))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The next current report after `after` that was not read by `provenance`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn next_read_by_others(
+        &self,
+        provenance: &Provenance,
+        after: ReportKey,
+    ) -> Result<Option<ReportKey>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT report FROM reports JOIN readings USING (reading) WHERE report > ?6 AND current = 1
+             AND NOT (schema = ?1 AND program = ?2 AND model = ?3 AND lexicon = ?4 AND gazetteer = ?5)
+             ORDER BY report LIMIT 1",
+        )?;
+        let Provenance { schema, program, model, lexicon, gazetteer } = provenance;
+        let found = statement
+            .query_row(params![schema, program, model, lexicon, gazetteer, after.0], |row| row.get(0))
+            .optional()?;
+        Ok(found.map(ReportKey))
+    }
+
+    /// A stored report as it came in, to be read again.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn report(&self, key: ReportKey) -> Result<Option<Report>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, title, url, publisher, published, published_given, text
+             FROM reports JOIN texts USING (report) WHERE report = ?",
+        )?;
+        let report = statement.query_row([key.0], |row| {
+            let (published, given): (Option<String>, bool) = (row.get(4)?, row.get(5)?);
+            Ok(Report {
+                id: row.get(0)?,
+                title: row.get(1)?,
+                url: row.get(2)?,
+                publisher: row.get(3)?,
+                published: published.filter(|_| given).and_then(|day| parse_day(&day)),
+                text: row.get(6)?,
+            })
+        });
+        Ok(report.optional()?)
     }
 }
 
@@ -154,9 +239,10 @@ pub(crate) fn open_to_write(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     prepare(&connection)?;
     // In WAL mode readers and the writer do not wait for each other. NORMAL: after a loss of power the last
-    // transactions may be missing, never half there.
+    // transactions may be missing, never half there. References are right by construction and checked by `verify`;
+    // to have SQLite check them would make it search whole tables when a reading is replaced.
     connection.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF;
          PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864;",
     )?;
     Ok(connection)

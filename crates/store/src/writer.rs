@@ -1,6 +1,5 @@
 //! A store opened for writing, by one process at a time.
 
-use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
 
 use chancery::Report;
@@ -8,9 +7,11 @@ use chancery::record::{Record, SCHEMA};
 use chancery::report::Origin;
 use rusqlite::{OptionalExtension, params};
 
-use crate::insert::Rows;
+use crate::insert::{Rows, delete};
+use crate::lock::Lock;
+use crate::reject::position;
 use crate::schema::{State, migrate, state};
-use crate::store::{beside, open_to_write, text_hash};
+use crate::store::{open_to_write, text_hash};
 use crate::{Provenance, ReportKey, Store, StoreError};
 
 /// What came of adding a report.
@@ -31,7 +32,7 @@ pub struct Writer {
     store: Store,
     provenance: Provenance,
     /// Holds the lock that keeps a second writer out; freed by the system even when the process is killed.
-    _lock: File,
+    _lock: Lock,
 }
 
 impl Writer {
@@ -41,26 +42,13 @@ impl Writer {
     /// When another process writes to it, the file is not a store or one of a later schema, or the folder cannot be
     /// written to.
     pub fn open(path: &Path, provenance: Provenance) -> Result<Self, StoreError> {
-        let read_only = |reason: String| StoreError::ReadOnly { path: path.to_owned(), reason };
-        if path.is_file() {
-            // What is no store, or one of a later program, gets no files beside it.
-            match Store::open(path) {
-                Err(error @ (StoreError::NotAStore(_) | StoreError::Newer { .. })) => {
-                    if path.metadata().map_or(1, |about| about.len()) > 0 {
-                        return Err(error);
-                    }
-                }
-                _ => {}
+        // What is no store, or one of a later program, gets no files beside it.
+        if path.metadata().is_ok_and(|about| about.len() > 0) {
+            if let Err(error @ (StoreError::NotAStore(_) | StoreError::Newer { .. })) = Store::open(path) {
+                return Err(error);
             }
         }
-        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(beside(path, "-lock"));
-        let lock = lock.map_err(|error| read_only(error.to_string()))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(StoreError::Busy(path.to_owned())),
-            // A file system without locks: SQLite's own still keep transactions apart.
-            Err(TryLockError::Error(_)) => {}
-        }
+        let lock = Lock::take(path)?;
         let connection = open_to_write(path).map_err(|error| StoreError::of_opening(path, error))?;
         if state(&connection, path)? != State::Current {
             migrate(&connection).map_err(|error| StoreError::of_opening(path, error))?;
@@ -89,15 +77,29 @@ impl Writer {
         if let Some(key) = self.store.known(report)? {
             return Ok(Added::Known(key));
         }
-        let connection = self.store.connection();
-        connection.execute_batch("SAVEPOINT report")?;
+        self.store.connection().execute_batch("SAVEPOINT report")?;
         let added = self.insert(report, record, origin);
-        if added.is_err() {
-            // The error that counts is the first one.
-            let _ = connection.execute_batch("ROLLBACK TO report");
-        }
-        connection.execute_batch("RELEASE report")?;
-        added
+        self.end_part(added)
+    }
+
+    /// Puts a new record in the place of a report's old one. The text stays.
+    ///
+    /// # Errors
+    /// As those of [`Writer::add`]; then the old record stays.
+    pub fn replace(&mut self, key: ReportKey, record: &Record) -> Result<(), StoreError> {
+        self.begin()?;
+        self.store.connection().execute_batch("SAVEPOINT report")?;
+        let replaced = self.replace_rows(key, record);
+        self.end_part(replaced)
+    }
+
+    /// Ends what `SAVEPOINT report` began: keeps it, or undoes it after an error.
+    fn end_part<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        let end = if result.is_ok() { "RELEASE report" } else { "ROLLBACK TO report; RELEASE report" };
+        let ended = self.store.connection().execute_batch(end);
+        let value = result?;
+        ended?;
+        Ok(value)
     }
 
     /// Ends the transaction: what was added is there for good.
@@ -111,8 +113,19 @@ impl Writer {
         Ok(())
     }
 
+    /// Moves what is in the log beside the store into it, as far as no reader needs the log.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn tidy(&mut self) -> Result<(), StoreError> {
+        self.commit()?;
+        let connection = self.store.connection();
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// Begins a transaction if none is under way.
-    fn begin(&self) -> Result<(), StoreError> {
+    pub(crate) fn begin(&self) -> Result<(), StoreError> {
         if self.store.connection().is_autocommit() {
             self.store.connection().execute_batch("BEGIN IMMEDIATE")?;
         }
@@ -121,10 +134,7 @@ impl Writer {
 
     fn insert(&self, report: &Report, record: &Record, origin: Option<&Origin>) -> Result<Added, StoreError> {
         let connection = self.store.connection();
-        if record.schema != SCHEMA || record.schema != self.provenance.schema {
-            let reason = format!("schema {:?} where {SCHEMA:?} is expected", record.schema);
-            return Err(StoreError::Record { id: record.id.clone(), reason });
-        }
+        self.check(record)?;
         let reading = self.provenance.key(connection)?;
         let newest: i64 =
             connection.query_row("SELECT coalesce(max(report), 0) FROM reports", [], |row| row.get(0))?;
@@ -160,6 +170,40 @@ impl Writer {
             .execute(params![key.0, record.title, record.text])?;
         rows.insert()?;
         Ok(if before.is_some() { Added::Version(key) } else { Added::New(key) })
+    }
+
+    fn replace_rows(&self, key: ReportKey, record: &Record) -> Result<(), StoreError> {
+        self.check(record)?;
+        let connection = self.store.connection();
+        let (text, current): (String, bool) = connection
+            .prepare_cached("SELECT text, current FROM reports JOIN texts USING (report) WHERE report = ?")?
+            .query_row([key.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if text != record.text {
+            let reason = "another text than the one stored".to_owned();
+            return Err(StoreError::Record { id: record.id.clone(), reason });
+        }
+        delete(connection, key)?;
+        let rows = Rows::new(connection, key, record, current);
+        connection
+            .prepare_cached(
+                "UPDATE reports SET published = ?, language = ?, reading = ?, sentences = ? WHERE report = ?",
+            )?
+            .execute(params![
+                record.published,
+                record.language,
+                self.provenance.key(connection)?.0,
+                rows.sentences()?,
+                key.0
+            ])?;
+        rows.insert()
+    }
+
+    fn check(&self, record: &Record) -> Result<(), StoreError> {
+        if record.schema != SCHEMA || record.schema != self.provenance.schema {
+            let reason = format!("schema {:?} where {SCHEMA:?} is expected", record.schema);
+            return Err(StoreError::Record { id: record.id.clone(), reason });
+        }
+        Ok(())
     }
 
     /// The newest version of the report that this one corrects: key, series and version.
@@ -205,9 +249,4 @@ impl Writer {
 fn is_page(url: &str) -> bool {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
     after_scheme.split_once('/').is_some_and(|(_, path)| !path.is_empty())
-}
-
-/// The place of a report in its input; empty for a whole file.
-fn position(origin: &Origin) -> String {
-    origin.position.to_string()
 }

@@ -1,9 +1,11 @@
 //! Where data files come from: embedded, or from folders of the user's that replace or add files.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
 
 /// The embedded files, overlaid by folders of the same layout (`lexicon/…`, `gazetteer/…`).
 #[derive(Clone, Debug, Default)]
@@ -51,6 +53,25 @@ impl Source {
         }
         files
     }
+
+    /// SHA-256, in lower-case hex, over all files below `folder` ("lexicon/"), those of folders below it included: what
+    /// was read with, whatever folders it came from.
+    #[must_use]
+    pub fn hash(&self, folder: &str) -> String {
+        let folders: BTreeSet<String> = chancery_data::under(folder)
+            .filter_map(|(name, _)| name.rfind('/').map(|end| name[..=end].to_owned()))
+            .collect();
+        let mut files = BTreeMap::new();
+        for folder in &folders {
+            files.extend(self.under(folder));
+        }
+        let mut digest = Sha256::new();
+        for (name, bytes) in &files {
+            digest.update(format!("{name}\0{}\0", bytes.len()));
+            digest.update(bytes);
+        }
+        digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 /// File names in one folder, without those of folders below it.
@@ -63,4 +84,23 @@ fn names_below(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_tells_another_file_from_the_embedded_one() {
+        let folder = std::env::temp_dir().join(format!("chancery-source-{}", std::process::id()));
+        fs::create_dir_all(folder.join("lexicon")).unwrap();
+        let embedded = Source::embedded();
+        let same = Source::embedded().with_folder(&folder);
+        assert_eq!(embedded.hash("lexicon/"), same.hash("lexicon/"));
+        fs::write(folder.join("lexicon/skip.tsv"), "why\twhere\tpattern\tyes\tno\n").unwrap();
+        let other = same.hash("lexicon/");
+        fs::remove_dir_all(&folder).unwrap();
+        assert_ne!(embedded.hash("lexicon/"), other);
+        assert_ne!(embedded.hash("lexicon/"), embedded.hash("gazetteer/"));
+    }
 }

@@ -19,6 +19,11 @@ impl Folder {
         Folder { path }
     }
 
+    /// Path of a file in it.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
     /// Writes a file in it, with the folders above.
     pub fn write(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.path.join(name);
@@ -43,7 +48,8 @@ pub struct Run {
     pub stderr: String,
 }
 
-fn command<const N: usize>(arguments: [&str; N], folder: &Folder) -> Command {
+/// The command, not yet run.
+pub fn command<const N: usize>(arguments: [&str; N], folder: &Folder) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
     command.args(arguments).current_dir(&folder.path).env_remove("NO_COLOR");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

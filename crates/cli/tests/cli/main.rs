@@ -3,6 +3,8 @@
 mod golden;
 mod golden_report;
 mod harness;
+mod store;
+mod store_crash;
 
 use harness::{Folder, chancery};
 

@@ -50,11 +50,11 @@ fn one_writes_and_many_read() {
     writer.add(&first, &Record::new(&first, &Reading::default()), None).unwrap();
     let readers = [Store::open(&path).unwrap(), Store::open(&path).unwrap()];
     for reader in &readers {
-        assert_eq!(reader.of_id("a").unwrap(), []);
+        assert_eq!(reader.of_id("a", false).unwrap(), []);
     }
     writer.commit().unwrap();
     for reader in &readers {
-        assert_eq!(reader.of_id("a").unwrap().len(), 1);
+        assert_eq!(reader.of_id("a", false).unwrap().len(), 1);
     }
     drop(writer);
     assert_eq!(add(&mut Writer::open(&path, provenance("1")).unwrap(), &[first]).len(), 1);

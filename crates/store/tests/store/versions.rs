@@ -51,7 +51,7 @@ fn a_corrected_report_is_a_new_version_and_the_old_one_stays() {
     let expected = [Added::New(ReportKey(1)), Added::Version(ReportKey(2)), Added::Known(ReportKey(1))];
     assert_eq!(add(&mut writer, &[first.clone(), second, first]), expected);
     let store = Store::open(&path).unwrap();
-    assert_eq!(store.of_id("a").unwrap(), [ReportKey(2), ReportKey(1)]);
+    assert_eq!(store.of_id("a", false).unwrap(), [ReportKey(2), ReportKey(1)]);
     assert_eq!(store.record(ReportKey(1)).unwrap().unwrap().text, "Rain fell.");
     assert_eq!(store.next(ReportKey(0), false).unwrap(), Some(ReportKey(2)));
     assert_eq!(store.next(ReportKey(0), true).unwrap(), Some(ReportKey(1)));
