@@ -15,7 +15,7 @@ mod speaker;
 mod tests;
 mod trailing;
 
-use chancery_lang::{Document, Span};
+use chancery_lang::{Deprel, Document, Span};
 
 use super::entity::{Entity, EntityId};
 use super::skip::Skipped;
@@ -149,7 +149,7 @@ pub fn find_statements(
         } else {
             let spoken_of = in_speech(document, &quoted, &blocks, cue_word.head);
             let nobodys = quoted.at(cue_word.head).is_some_and(|number| attached[number].is_none());
-            reported(document, cue_word, &quoted, spoken_of).filter(|_| !nobodys)
+            reported(document, &cue_words, index, &quoted, spoken_of).filter(|_| !nobodys)
         };
         for number in own(|way| way == Way::Inherits) {
             let inherited = spoken(document, cue_word, &quoted, quotations[number].pieces.clone());
@@ -182,11 +182,20 @@ fn spoken(document: &Document, cue_word: &CueWord<'_>, quoted: &Quoted<'_>, cont
 /// A statement in the report's words.
 fn reported(
     document: &Document,
-    cue_word: &CueWord<'_>,
+    cue_words: &[CueWord<'_>],
+    index: usize,
     quoted: &Quoted<'_>,
     in_speech: bool,
 ) -> Option<Statement> {
-    let content = content::content_of(document, cue_word)?;
+    let cue_word = &cue_words[index];
+    let mut content = content::content_of(document, cue_word)?;
+    if let Some(number) = quoted.at(cue_word.head) {
+        // What is said inside of a quotation ends with it.
+        content.words.retain(|&w| quoted.at(w) == Some(number));
+    }
+    if let Some(comma) = source::appended(document, cue_words, index) {
+        content.words.retain(|&w| w < comma);
+    }
     let speakers = match content.speaker.clone().and_then(|words| speaker::named_in(document, words)) {
         Some(named) => speaker::voices(document, named),
         None => speaker::speakers_of(document, cue_word),
@@ -240,6 +249,32 @@ fn is_worth(
             .filter_map(|v| v.head)
             .any(|h| holder::is_somebody(document, h) || (holder::is_evidence(document, h) && !phrase));
         return says && third && known;
+    }
+    let lemma_of = |v: &Voice| v.head.map(|h| document.tokens[h].lemma.to_lowercase());
+    let is = |wanted: &'static [&'static str]| {
+        move |v: &Voice| lemma_of(v).is_some_and(|l| wanted.contains(&l.as_str()))
+    };
+    let loose = phrase || content.shape == Shape::Infinitive;
+    // "We remain determined to …" outside of any quotation: the writer's own will is nobody's statement.
+    let utters = matches!(cue_word.cue.class, CueClass::Say | CueClass::Ask) && !phrase;
+    if loose && !utters && speakers.iter().any(is(&["we", "i", "you"])) {
+        return false;
+    }
+    // "a plan that supports growth": things hold no view.
+    if loose && speakers.iter().any(is(&["that", "which", "this", "these", "those"])) {
+        return false;
+    }
+    // "asked him to press for more": he may never do it.
+    let controlled = speakers.iter().filter_map(|v| v.head).any(|h| {
+        matches!(document.tokens[h].deprel, Deprel::Obj | Deprel::Iobj)
+            && document.tokens[h].head == document.tokens[cue_word.top].head
+    });
+    if controlled && content::is_infinitive(document, cue_word.top) {
+        return false;
+    }
+    // "the named suspect": a participle before its noun reports nothing.
+    if document.tokens[cue_word.top].deprel == Deprel::Amod {
+        return false;
     }
     // "is expected to" has its unnamed holders; "is asked to", "is meant to" tell what is required or what for.
     let impersonal = matches!(cue_word.cue.class, CueClass::Ask | CueClass::Want)

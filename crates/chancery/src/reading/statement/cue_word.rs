@@ -139,7 +139,10 @@ fn phrase_words(document: &Document, head: usize, phrase: &Cue) -> Option<Vec<us
         })?;
         words.push(next);
     }
-    Some(words)
+    // "works out of an office": the particle is part of a preposition.
+    let last = words[words.len() - 1];
+    let of = last + 1 < range.end && document.form(last + 1).eq_ignore_ascii_case("of");
+    (!of || document.form(last) != "out").then_some(words)
 }
 
 fn near_in_tree(document: &Document, word: usize, head: usize) -> bool {

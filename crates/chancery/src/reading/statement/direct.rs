@@ -46,7 +46,35 @@ impl<'a> Quoted<'a> {
         let span = self.quotations[number].span();
         let words = span.of(&document.text).split_whitespace().count();
         let body = span.of(&document.text).trim_matches(is_mark);
-        words >= 3 || body.ends_with(['.', ',', '!', '?', '…']) || self.quotations[number].pieces.len() > 1
+        let long = words >= 3
+            || body.ends_with(['.', ',', '!', '?', '…'])
+            || self.quotations[number].pieces.len() > 1;
+        long && !self.is_title(document, number)
+    }
+
+    /// Whether a quotation is the title of a work: every long word has a capital, and it goes on a phrase of the report's
+    /// own: "on the programme “Morning Line.”", "her book “The Long Way Home,”".
+    fn is_title(&self, document: &Document, number: usize) -> bool {
+        let span = self.quotations[number].span();
+        let before = document.text[..span.start].trim_end();
+        if !before.ends_with(|c: char| c.is_alphanumeric() || "'’".contains(c)) {
+            return false;
+        }
+        let Some(last) = self.ranges[number].start.checked_sub(1) else { return false };
+        let phrase = matches!(
+            document.tokens[last].upos,
+            Upos::Adp | Upos::Noun | Upos::Propn | Upos::Det | Upos::Part | Upos::Adj
+        );
+        let words = || {
+            span.of(&document.text).split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()))
+        };
+        let capital = |w: &str| w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+        let long: Vec<&str> = words().filter(|w| w.chars().count() > 3).collect();
+        phrase
+            && words().count() > 1
+            && !long.is_empty()
+            && words().next().is_some_and(capital)
+            && long.iter().all(|w| capital(w))
     }
 }
 
@@ -97,6 +125,7 @@ pub(super) fn attach(
                     && adjoins(document, quoted, &cue_words[a.cue], number)
             })
         };
+        let attached = attached.or_else(|| joined(document, quoted, &found, number));
         found.push(attached);
     }
     found
@@ -115,12 +144,18 @@ fn by_cue(
     let open_ended = body.ends_with([',', '?', '!', '-', '—', '–', '…']) || next == Some(',');
     let attached = |way: Way| move |cue: usize| Attached { cue, way };
     let preceding = nearest_before(document, quoted, cue_words, number).map(attached(Way::Precedes));
-    let colon = text[..span.start].trim_end().ends_with(':');
-    if colon && preceding.is_some() {
+    let following = nearest_after(document, quoted, cue_words, number).map(attached(Way::Follows));
+    let before = text[..span.start].trim_end();
+    // "She scolded him: “We waited,” she said": a quotation that ends with a comma is said by what follows.
+    let awaits_cue = body.ends_with(',');
+    if before.ends_with(':') && preceding.is_some() && !(awaits_cue && following.is_some()) {
         return preceding;
     }
-    let following = nearest_after(document, quoted, cue_words, number).map(attached(Way::Follows));
-    if open_ended { following.or(preceding) } else { preceding.or(following) }
+    // "chanted “What law?” and left": nothing stands between the cue and the quotation.
+    let touches = preceding.is_some_and(|a| {
+        cue_words[a.cue].head + 1 == quoted.ranges[number].start && before.ends_with(char::is_alphanumeric)
+    });
+    if open_ended && !touches { following.or(preceding) } else { preceding.or(following) }
 }
 
 fn is_speech_cue(document: &Document, quoted: &Quoted<'_>, cue_word: &CueWord<'_>) -> bool {
@@ -157,6 +192,21 @@ fn ends_sentence(document: &Document, range: &TokenRange) -> bool {
     let last = range.clone().rev().find(|&i| is_word(document, i)).unwrap_or(range.start);
     let after = (range.end..document.tokens.len()).find(|&i| is_word(document, i));
     after.is_none_or(|a| document.tokens[a].sentence != document.tokens[last].sentence)
+}
+
+/// The quotation that a conjunction joins to the one before: They chanted "Out now" and "No more".
+fn joined(
+    document: &Document,
+    quoted: &Quoted<'_>,
+    attached: &[Option<Attached>],
+    number: usize,
+) -> Option<Attached> {
+    let before = attached.len().checked_sub(1)?;
+    let cue = (*attached.get(before)?).filter(|a| a.way == Way::Precedes)?;
+    let gap =
+        document.text.get(quoted.quotations[before].span().end..quoted.quotations[number].span().start)?;
+    let words: Vec<&str> = gap.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    (matches!(words.as_slice(), ["and" | "or"]) && !gap.contains('\n')).then_some(cue)
 }
 
 /// The quotation after an interrupting clause: "Every time," she said, nodding at him, "we lose."

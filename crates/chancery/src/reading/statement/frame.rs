@@ -170,7 +170,7 @@ impl<'d, 'c> Frame<'d, 'c> {
         if self.cue_word.cue.kind != CueKind::Phrase || mark < self.cue_word.head {
             return None;
         }
-        let mut words = document.subtree(infinitive);
+        let mut words = infinitive_words(document, infinitive);
         words.extend(
             self.children().filter(|&c| mark < c && c < infinitive).flat_map(|c| document.subtree(c)),
         );
@@ -212,7 +212,7 @@ impl<'d, 'c> Frame<'d, 'c> {
             || (self.takes(Complement::ObjectInfinitive) && verbal)
             || (self.takes(Complement::Predicate) && !verbal);
         own.then(|| Content {
-            words: document.subtree(infinitive),
+            words: infinitive_words(document, infinitive),
             shape: if verbal { Shape::Infinitive } else { Shape::Phrase },
             ..Content::default()
         })
@@ -221,6 +221,9 @@ impl<'d, 'c> Frame<'d, 'c> {
     /// "describes it as late", "called the charges unfounded".
     pub fn predicate(&self) -> Option<Content> {
         let document = self.document;
+        if self.passive && self.takes(Complement::Predicate) && self.cue_word.cue.class != CueClass::Say {
+            return self.regarded();
+        }
         let object = self.object.filter(|_| self.takes(Complement::Predicate))?;
         let mut words = self.below(object);
         if let Some((phrase, _)) =
@@ -241,6 +244,17 @@ impl<'d, 'c> Frame<'d, 'c> {
             return None;
         }
         Some(Content { words: sorted(words), shape: Shape::Phrase, ..Content::default() })
+    }
+
+    /// "the law is seen as a success": subject and predicate, around the cue.
+    fn regarded(&self) -> Option<Content> {
+        let document = self.document;
+        let (phrase, _) = prepositional(document, &self.governors, self.cue_word, |case| case == "as")?;
+        let subject = subject_of(document, self.cue_word.head).filter(|s| s.verb == self.cue_word.head)?;
+        let mut words = document.subtree(phrase);
+        words.extend(document.subtree(subject.head));
+        let gaps = sorted(self.cue_word.words.clone());
+        Some(Content { words: sorted(words), gaps, shape: Shape::Infinitive, ..Content::default() })
     }
 
     pub fn after_preposition(&self) -> Option<Content> {
@@ -297,6 +311,23 @@ impl<'d, 'c> Frame<'d, 'c> {
         }
         Some(Content { words: sorted(words), shape: Shape::Phrase, ..Content::default() })
     }
+}
+
+/// The words of an infinitive without finite verbs joined to it: in "asked them to leave and closed the road" the closing is
+/// not asked for.
+fn infinitive_words(document: &Document, infinitive: usize) -> Vec<usize> {
+    let mut words = document.subtree(infinitive);
+    if !is_infinitive(document, infinitive) {
+        return words;
+    }
+    let finite = document.children_by(infinitive, Deprel::Conj).find(|&c| {
+        document.tokens[c].feats.has("VerbForm", "Fin") && document.tokens[c].feats.has("Tense", "Past")
+    });
+    if let Some(verb) = finite {
+        let first = document.subtree(verb).first().copied().unwrap_or(verb);
+        words.retain(|&w| w < first);
+    }
+    words
 }
 
 fn is_opening_mark(form: &str) -> bool {

@@ -152,7 +152,9 @@ fn pair(text: &str, paragraph: Span, marks: &[Mark], before: Option<&Quotation>)
     let continues_at = |mark: Mark| {
         before.is_some_and(|q| {
             let last = q.pieces.last().copied().unwrap_or_default();
+            let first = q.pieces.first().copied().unwrap_or_default();
             !q.closed
+                && first.of(text).chars().next() == mark.span.of(text).chars().next()
                 && mark.span.start == paragraph.start
                 && text.get(last.end..paragraph.start).is_some_and(|gap| gap.trim().is_empty())
         })

@@ -5,6 +5,7 @@ use chancery_lang::{Document, Upos};
 use super::cue_word::CueWord;
 use super::quotation::Quotation;
 use super::{Statement, StatementKind, pieces, speaker};
+use crate::lexicon::{Complement, CueClass, CueKind};
 
 /// The statement of such a cue: its speaker follows it, its content is the clause it stands in.
 pub(super) fn by_source(
@@ -44,4 +45,24 @@ pub(super) fn named_after(document: &Document, cue_word: &CueWord<'_>) -> Option
         named = up;
     }
     Some(named)
+}
+
+/// The comma before another source that is appended to the clause of a cue: "is thought to be ill, according to aides",
+/// "tell them to wait, with the daily reporting that …".
+pub(super) fn appended(document: &Document, cue_words: &[CueWord<'_>], index: usize) -> Option<usize> {
+    let head = cue_words[index].head;
+    let sentence = document.sentence_of(head);
+    cue_words[index + 1..].iter().take_while(|other| other.head < sentence.end).find_map(|other| {
+        let first = if other.cue.takes(Complement::Speaker) {
+            *other.words.first()?
+        } else if other.cue.class == CueClass::Say && other.cue.kind == CueKind::Verb {
+            let subject = speaker::noun_before_gerund(document, other.head)?;
+            let mark = document.subtree(subject).first().copied()?;
+            let with = |w: usize| document.form(w).eq_ignore_ascii_case("with");
+            if with(mark) { mark } else { mark.checked_sub(1).filter(|&w| with(w))? }
+        } else {
+            return None;
+        };
+        first.checked_sub(1).filter(|&comma| comma > head && document.form(comma) == ",")
+    })
 }

@@ -5,6 +5,7 @@ use chancery_lang::{Deprel, Document, NameKind, Upos};
 use super::Voice;
 use super::cue_word::CueWord;
 use super::direct::Quoted;
+use super::holder::is_somebody;
 use crate::lexicon::{CueClass, CueKind};
 
 /// Verbs that only lend a noun its subject: "made a promise", "expressed concern".
@@ -73,6 +74,9 @@ pub(super) fn subject_of(document: &Document, verb: usize) -> Option<Subject> {
         }
         let token = &document.tokens[at];
         let up = token.head?;
+        if let Some(noun) = noun_before_gerund(document, at) {
+            return Some(Subject { head: noun, verb: at, passive: false });
+        }
         if is_gerund(document, at)
             && matches!(token.deprel, Deprel::Acl | Deprel::Advcl | Deprel::Xcomp)
             && follows_comma(document, at)
@@ -106,6 +110,33 @@ pub(super) fn subject_of(document: &Document, verb: usize) -> Option<Subject> {
         }
     }
     None
+}
+
+/// The name or person right before a gerund, without a comma: "footage of Ms Hart asking", "with officials saying".
+pub(super) fn noun_before_gerund(document: &Document, verb: usize) -> Option<usize> {
+    let token = &document.tokens[verb];
+    let clause = matches!(token.deprel, Deprel::Acl | Deprel::Advcl | Deprel::Ccomp);
+    if !clause || !is_gerund(document, verb) || document.child_by(verb, Deprel::Aux).is_some() {
+        return None;
+    }
+    let last = verb.checked_sub(1).filter(|&w| document.tokens[w].sentence == token.sentence)?;
+    let mut head = last;
+    while let Some(up) = document.tokens[head].head.filter(|&up| {
+        up < verb
+            && matches!(
+                document.tokens[head].deprel,
+                Deprel::Flat | Deprel::Compound | Deprel::Amod | Deprel::Nummod
+            )
+    }) {
+        head = up;
+    }
+    let nominal = matches!(document.tokens[head].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let marked = document
+        .children(head)
+        .iter()
+        .chain(document.children(verb))
+        .any(|&c| c < head && matches!(document.form(c).to_lowercase().as_str(), "of" | "with"));
+    (nominal && marked && is_somebody(document, head)).then_some(head)
 }
 
 /// Whether a comma stands before the verb or the adverb before it.
@@ -170,7 +201,9 @@ pub(super) fn speakers_beside(
         let end = document.tokens.partition_point(|t| t.span.start < voice.span.end);
         quoted.at(start).is_none() && end.checked_sub(1).is_none_or(|last| quoted.at(last).is_none())
     };
-    if !found.is_empty() && found.iter().all(outside) {
+    let known = |voice: &Voice| voice.head.is_some_and(|h| is_somebody(document, h));
+    let usable = !found.is_empty() && found.iter().all(outside);
+    if usable && found.iter().all(known) {
         return found;
     }
     let sentence = document.sentence_of(cue_word.head);
@@ -181,14 +214,30 @@ pub(super) fn speakers_beside(
     let right_end = (last + 1..sentence.end)
         .find(|&i| quoted.at(i).is_some() || matches!(document.form(i), "." | ";" | ":"))
         .unwrap_or(sentence.end);
-    [left_start..first, last + 1..right_end]
+    let beside: Vec<Voice> = [left_start..first, last + 1..right_end]
         .into_iter()
         .find_map(|range| named_in(document, range))
         .map(|head| voices(document, head))
         .unwrap_or_default()
         .into_iter()
         .filter(outside)
-        .collect()
+        .collect();
+    if usable {
+        // A thing is no speaker where somebody stands at the verb: "the papers were public — Hart boasted, “…”".
+        return if !beside.is_empty() && beside.iter().all(known) { beside } else { found };
+    }
+    if beside.is_empty() && is_gerund(document, cue_word.head) {
+        let root = document.root(document.tokens[cue_word.head].sentence);
+        let subject =
+            root.and_then(|root| subject_of(document, root)).filter(|s| !is_expletive(document, s.head));
+        return subject
+            .map(|s| voices(document, s.head))
+            .unwrap_or_default()
+            .into_iter()
+            .filter(outside)
+            .collect();
+    }
+    beside
 }
 
 /// The head of the first noun phrase in a range of words.

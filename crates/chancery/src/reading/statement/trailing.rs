@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use chancery_lang::{Deprel, Document, Upos};
 
+use super::content::is_gerund_without_mark;
 use super::cue_word::CueWord;
 use crate::lexicon::{Complement, CueClass, CueKind};
 
@@ -27,6 +28,8 @@ pub(super) fn trailing(document: &Document, cue_word: &CueWord<'_>) -> Option<Tr
     let class = cue_word.cue.class;
     if cue_word.cue.kind != CueKind::Verb
         || !matches!(class, CueClass::Say | CueClass::Show | CueClass::Think)
+        || !cue_word.cue.takes(Complement::Clause)
+        || is_gerund_without_mark(document, cue_word.head)
     {
         return None;
     }
