@@ -4,6 +4,7 @@ use chancery_lang::{Analyzer, Span};
 
 use crate::Report;
 use crate::lexicon::Knowledge;
+use crate::lexicon::gazetteer::PlaceId;
 use crate::reading::{Reading, Skipped, date, entity, event, figure, place, skip, statement};
 
 /// Reads reports. One reader serves any number of reports and threads.
@@ -11,13 +12,20 @@ use crate::reading::{Reading, Skipped, date, entity, event, figure, place, skip,
 pub struct Reader {
     analyzer: Analyzer,
     knowledge: Knowledge,
+    home: Option<PlaceId>,
 }
 
 impl Reader {
     /// A reader with this language model and this knowledge.
     #[must_use]
     pub fn new(analyzer: Analyzer, knowledge: Knowledge) -> Self {
-        Reader { analyzer, knowledge }
+        Reader { analyzer, knowledge, home: None }
+    }
+
+    /// The same for reports whose readers live at `home` ([`crate::lexicon::Gazetteer::home`]), whoever publishes them.
+    #[must_use]
+    pub fn at_home(self, home: PlaceId) -> Self {
+        Reader { home: Some(home), ..self }
     }
 
     /// What the reader knows.
@@ -41,7 +49,7 @@ impl Reader {
         let published = report.published.or(dated).or_else(|| date::dateline_day(&document));
         let mut reading = Reading { document, skipped, published, ..Reading::default() };
         reading.dates = date::find_dates(&reading.document, reading.published);
-        reading.places = place::find_places(&reading.document, report, &knowledge.gazetteer, None);
+        reading.places = place::find_places(&reading.document, report, &knowledge.gazetteer, self.home);
         reading.entities =
             entity::find_entities(&reading.document, &knowledge.actors, &reading.places, reading.published);
         reading.statements = statement::find_statements(

@@ -51,6 +51,11 @@ pub struct KnowledgeOptions {
     #[arg(long, value_name = "FILE")]
     pub gazetteer: Option<PathBuf>,
 
+    /// Where the reports' readers live, a weak hint for names of many places: a country's code (FRA), a country with its
+    /// division (USA-Texas) or a town with its division ("Paris, Texas") [default: by the publisher, where it is known]
+    #[arg(long, value_name = "HOME")]
+    pub home: Option<String>,
+
     /// A dictionary of actors in PETRARCH's or TABARI's text format, whose codes decide; may be given more than once
     #[arg(long, value_name = "FILE")]
     pub actors: Vec<PathBuf>,
@@ -98,7 +103,15 @@ impl KnowledgeOptions {
             let bytes = fs::read(path).with_context(|| path.display().to_string())?;
             knowledge.actors.add_petrarch_agents(&path.display().to_string(), &bytes).map_err(mistakes)?;
         }
-        Ok(Reader::new(self.model.analyzer()?, knowledge))
+        let home = self.home.as_deref().map(|text| {
+            knowledge.gazetteer.home(text).ok_or_else(|| anyhow::anyhow!("--home {text}: no such place"))
+        });
+        let home = home.transpose()?;
+        let reader = Reader::new(self.model.analyzer()?, knowledge);
+        Ok(match home {
+            Some(home) => reader.at_home(home),
+            None => reader,
+        })
     }
 
     /// What a reader with this knowledge reads with, by content.

@@ -75,22 +75,25 @@ pub struct Place {
     pub metonym: bool,
 }
 
-/// Every place named in the document, in text order. `home` is where the report's readers live, as a place name
-/// ("Paris, Texas") or an alpha-3 country code; without it the publisher is not asked.
+/// Every place named in the document, in text order. `home` is where the report's readers live
+/// ([`Gazetteer::home`]); without it the publisher is asked. It only tips the balance between places of one name.
 #[must_use]
 pub fn find_places(
     document: &Document,
-    _report: &Report,
+    report: &Report,
     gazetteer: &Gazetteer,
-    home: Option<&str>,
+    home: Option<PlaceId>,
 ) -> Vec<Place> {
     let mentions = mention::find_mentions(document, gazetteer);
-    let home = home.and_then(|home| home_of(gazetteer, home));
-    let home = home.and_then(|id| gazetteer.get(id)).map(|place| Home {
-        country: place.country,
-        admin1: place.admin1,
-        point: place.point,
-    });
+    let home = home
+        .or_else(|| gazetteer.home_of_publisher(report.publisher.as_deref(), report.url.as_deref()))
+        .and_then(|id| gazetteer.get(id))
+        .map(|place| Home {
+            country: place.country,
+            admin1: place.admin1,
+            // nothing is near the middle of a country
+            point: (place.kind != Resolution::Country).then_some(place.point),
+        });
     let names = resolve::resolve(gazetteer, &mentions, home);
     let owner = resolve::owners(mentions.len(), &names);
     let mut places = Vec::new();
@@ -214,33 +217,6 @@ fn place_in_container(
     if let Some(outer) = best.and_then(|id| gazetteer.get(id)) {
         place.country = outer.country.map(str::to_owned);
         place.admin1 = outer.admin1.map(str::to_owned);
-    }
-}
-
-/// The likeliest place of that name, or the country of that code.
-fn home_of(gazetteer: &Gazetteer, home: &str) -> Option<PlaceId> {
-    if let Some(country) = gazetteer.country(home) {
-        return Some(country);
-    }
-    let largest = |name: &str, within: Option<PlaceId>| {
-        gazetteer
-            .lookup(name.trim())
-            .into_iter()
-            .filter(|c| within.is_none_or(|outer| resolve::contains(gazetteer, outer, c.place)))
-            .filter_map(|c| gazetteer.get(c.place).map(|place| (place.notable, place.population, c.place)))
-            .max()
-            .map(|(_, _, id)| id)
-    };
-    match home.split_once(',') {
-        Some((name, region)) => {
-            let outer = gazetteer
-                .lookup_abbreviation(region.trim())
-                .first()
-                .map(|c| c.place)
-                .or_else(|| largest(region, None))?;
-            largest(name, Some(outer))
-        }
-        None => largest(home, None),
     }
 }
 

@@ -2,13 +2,15 @@
 //!
 //! Two layers answer a look-up. `gazetteer/places.bin` holds GeoNames' towns and divisions and is read in place;
 //! `gazetteer/countries.tsv` and `gazetteer/extra.tsv` are tables that people edit, and win over the file where both
-//! have a place of the same GeoNames number.
+//! have a place of the same GeoNames number. `gazetteer/publishers.tsv` tells where publishers have their readers.
 
 mod fold;
 
 mod format;
 
 mod geonames;
+
+mod home;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,12 +21,14 @@ pub use format::{GazetteerBuilder, GazetteerError, NewPlace};
 
 use self::format::PlaceFile;
 use self::geonames::read_geonames;
+use self::home::Publishers;
 use super::{LexiconError, Row, Source, Table};
 use crate::reading::Resolution;
 
 const PLACES: &str = "gazetteer/places.bin";
 const COUNTRIES: &str = "gazetteer/countries.tsv";
 const EXTRA: &str = "gazetteer/extra.tsv";
+const PUBLISHERS: &str = "gazetteer/publishers.tsv";
 
 /// Number of a place in one gazetteer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +111,7 @@ pub struct Gazetteer {
     /// Alpha-3 codes by alpha-2 code.
     alpha3: BTreeMap<String, String>,
     capitals: BTreeSet<PlaceId>,
+    publishers: Publishers,
 }
 
 impl Gazetteer {
@@ -165,6 +170,7 @@ impl Gazetteer {
             countries: BTreeMap::new(),
             alpha3: BTreeMap::new(),
             capitals: BTreeSet::new(),
+            publishers: Publishers::default(),
         };
         let mut capitals: Vec<(String, String)> = Vec::new();
         for (path, countries) in [(COUNTRIES, true), (EXTRA, false)] {
@@ -193,6 +199,12 @@ impl Gazetteer {
                 .max_by_key(|(place, id)| (place.population, *id))
                 .map(|(_, id)| id);
             gazetteer.capitals.extend(largest);
+        }
+        if let Some(bytes) = source.file(PUBLISHERS) {
+            match gazetteer.load_publishers(PUBLISHERS, &bytes) {
+                Ok(publishers) => gazetteer.publishers = publishers,
+                Err(mistakes) => errors.extend(mistakes),
+            }
         }
         if errors.is_empty() { Ok(gazetteer) } else { Err(errors) }
     }

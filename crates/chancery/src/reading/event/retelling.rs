@@ -36,14 +36,16 @@ pub enum Link {
 /// How `event` is tied to `other`; `None` where it may be another happening.
 #[must_use]
 pub fn link(reading: &Reading, event: &Event, other: &Event) -> Option<Link> {
-    if event.event_type != other.event_type
+    let apart = event.sentence.abs_diff(other.sentence);
+    // two events of one type in one sentence are two
+    if apart == 0
+        || event.event_type != other.event_type
         || event.status != other.status
         || contradict(reading, event, other)
     {
         return None;
     }
     let document = &reading.document;
-    let apart = event.sentence.abs_diff(other.sentence);
     let (first, second) = if event.sentence <= other.sentence { (event, other) } else { (other, event) };
     let same_word = lemma(document, event) == lemma(document, other);
     if (1..=TAKEN_UP).contains(&apart) && takes_up(document, second, first) {

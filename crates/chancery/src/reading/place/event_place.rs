@@ -5,6 +5,7 @@ use std::ops::Range;
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::{Place, Resolution};
+use crate::reading::clause::is_infinitive;
 
 /// How far up the tree the clauses around a trigger are asked.
 const HEIGHT: usize = 6;
@@ -74,11 +75,12 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
         let own = choose(&|place| {
             let named = &places[place.index];
             !is_topic(document, at, place.head)
-                && attached(document, at, place.head)
+                && (attached(document, at, place.head) || is_aim(document, at, place.head, named))
                 && (is_located_place(document, place.head, named)
                     || step == 0 && is_before_noun(document, at, place.head, named)
                     || step == 0 && is_truce_for(document, at, place.head)
                     || step == 0 && is_struck(document, at, place.head, named)
+                    || step == 0 && is_aim(document, at, place.head, named)
                     || step == 0 && is_visited(document, at, place.head))
         });
         if own.is_some() {
@@ -110,7 +112,9 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
         .iter()
         .filter(|place| {
             let named = &places[place.index];
-            !named.metonym && is_located_place(document, place.head, named)
+            !named.metonym
+                && is_located_place(document, place.head, named)
+                && !is_topic(document, trigger, place.head)
         })
         .map(|place| place.index)
         .collect();
@@ -337,6 +341,15 @@ fn is_struck(document: &Document, at: usize, head: usize, place: &Place) -> bool
         }
     }
     false
+}
+
+/// The town that an operation is to take: "an offensive to retake Mosul".
+fn is_aim(document: &Document, at: usize, head: usize, place: &Place) -> bool {
+    document
+        .children(at)
+        .iter()
+        .filter(|&&verb| matches!(document.tokens[verb].deprel, Deprel::Acl | Deprel::Advcl | Deprel::Xcomp))
+        .any(|&verb| is_infinitive(document, verb) && is_struck(document, verb, head, place))
 }
 
 /// "A ceasefire for eastern Aleppo", also where a verb stands between: "the truce brokered for Aleppo".

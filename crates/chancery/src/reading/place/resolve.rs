@@ -17,6 +17,9 @@ const ROUNDS: usize = 3;
 /// Distance at which a neighbour's support falls to a third, in kilometres.
 const REACH: f64 = 120.0;
 
+/// How much more it tells for a place to lie in the home's country when nothing smaller is known of the home.
+const WHOLE_COUNTRY: f64 = 4.0;
+
 /// All mentions of one name with the places it may stand for.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
@@ -34,7 +37,8 @@ pub(super) struct Name {
 pub(super) struct Home<'a> {
     pub country: Option<&'a str>,
     pub admin1: Option<&'a str>,
-    pub point: (f64, f64),
+    /// Of a town or division.
+    pub point: Option<(f64, f64)>,
 }
 
 /// The names of a report, each with the odds of its places. `mentions` are all that may be places: those that are not
@@ -271,9 +275,10 @@ pub(super) fn rank_features(
     }
     if let Some(home) = home {
         let same = place.country.is_some() && place.country == home.country;
-        let close = kilometres(home.point, place.point) < 300.0;
-        features[16] = flag(close) + 0.5 * flag(same && home.admin1.is_some() && place.admin1 == home.admin1);
-        features[17] = flag(same);
+        let close = home.point.map_or(0.0, |point| (-kilometres(point, place.point) / REACH).exp());
+        features[16] = close + 0.3 * flag(same && home.admin1.is_some() && place.admin1 == home.admin1);
+        // a whole country's readers are told less exactly, but told
+        features[17] = flag(same) * if home.point.is_none() { WHOLE_COUNTRY } else { 1.0 };
     }
     let largest = name.candidates.iter().filter_map(|c| gazetteer.get(c.place)).map(|p| p.population).max();
     features[18] = flag(largest == Some(place.population) && place.population > 0);

@@ -36,7 +36,7 @@ fn places(words: &str, home: Option<&str>) -> (Document, Vec<Place>) {
     let document = document(words);
     let gazetteer = Gazetteer::load(&Source::embedded()).unwrap();
     let report = Report::from_text(document.text.clone());
-    let places = find_places(&document, &report, &gazetteer, home);
+    let places = find_places(&document, &report, &gazetteer, home.and_then(|home| gazetteer.home(home)));
     (document, places)
 }
 
@@ -60,6 +60,27 @@ fn the_home_decides_between_equals_only_when_given() {
     assert_eq!(named(&document, &found, "Lancaster").unwrap().admin1.as_deref(), Some("Pennsylvania"));
     let (document, found) = places(words, Some("GBR"));
     assert_eq!(named(&document, &found, "Lancaster").unwrap().country.as_deref(), Some("GBR"));
+}
+
+#[test]
+fn the_home_does_not_swallow_foreign_news() {
+    for (town, home, country) in [
+        ("Paris", "USA-Texas", "FRA"),
+        ("London", "Toronto, Ontario", "GBR"),
+        ("Moscow", "USA", "RUS"),
+        ("Aleppo", "USA", "SYR"),
+    ] {
+        let words = format!(
+            "Police/NOUN/2/nsubj searched/VERB/0/root a/DET/4/det house/NOUN/2/obj in/ADP/6/case \
+             {town}/PROPN/2/obl/B-GPE ./PUNCT/2/punct"
+        );
+        let (document, found) = places(&words, Some(home));
+        assert_eq!(
+            named(&document, &found, town).unwrap().country.as_deref(),
+            Some(country),
+            "{town} for {home}"
+        );
+    }
 }
 
 #[test]
