@@ -132,7 +132,7 @@ mod tests {
         let home = |text: &str| gazetteer.home(text).and_then(|id| gazetteer.get(id));
         assert_eq!(home("FRA").unwrap().kind, Resolution::Country);
         for text in ["USA-Texas", "USA-TX"] {
-            assert_eq!(home(text).unwrap().admin1, Some("Texas"), "{text}");
+            assert_eq!(home(text).unwrap().name, Some("Texas"), "{text}");
             assert_eq!(home(text).unwrap().kind, Resolution::Province, "{text}");
         }
         assert_eq!(home("Paris, Texas").unwrap().country, Some("USA"));

@@ -84,13 +84,20 @@ fn contradict(reading: &Reading, a: &Event, b: &Event) -> bool {
     let modes = !a.modes.is_empty() && !b.modes.is_empty() && !a.modes.iter().any(|m| b.modes.contains(m));
     let violence = a.event_type == "ASSAULT";
     modes
-        || disjoint(&merge::countries(&a.actors), &merge::countries(&b.actors))
+        || disjoint(&official(&a.actors), &official(&b.actors))
         || disjoint(&merge::countries(&a.recipients), &merge::countries(&b.recipients))
         || other_people(reading, &a.actors, &b.actors)
         // one attack has many victims
         || !violence && other_people(reading, &a.recipients, &b.recipients)
         || !places_agree(reading, a, b)
         || !days_agree(reading, a, b)
+}
+
+/// The countries of one side but those of private people, which are read off what stands around them.
+fn official(parties: &[Party]) -> Vec<&str> {
+    let private =
+        |party: &&Party| matches!(party.sector, None | Some(Sector::Cvl | Sector::Soc | Sector::Unk));
+    parties.iter().filter(|party| !private(party)).filter_map(|party| party.country.as_deref()).collect()
 }
 
 /// Whether both sides name people, and not the same.
