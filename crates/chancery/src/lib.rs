@@ -9,6 +9,8 @@
 
 pub mod report;
 
+pub mod language;
+
 pub mod plover;
 
 pub mod lexicon;

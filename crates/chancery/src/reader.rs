@@ -3,6 +3,7 @@
 use chancery_lang::{Analyzer, Span};
 
 use crate::Report;
+use crate::language::Language;
 use crate::lexicon::Knowledge;
 use crate::lexicon::gazetteer::PlaceId;
 use crate::reading::{Reading, Skipped, date, entity, event, figure, place, skip, statement};
@@ -40,9 +41,13 @@ impl Reader {
         &self.analyzer
     }
 
-    /// Reads one report.
+    /// Reads one report. Of a text that is not English, only the language is told.
     #[must_use]
     pub fn read(&self, report: &Report) -> Reading {
+        let language = Language::of(&report.text);
+        if !language.is_english() {
+            return Reading { language, published: report.published, ..Reading::default() };
+        }
         let knowledge = &self.knowledge;
         let (skipped, dated) = skip::find_skipped(&report.text, &knowledge.skip);
         let document = self.analyzer.analyze_parts(&report.text, &story(&report.text, &skipped));

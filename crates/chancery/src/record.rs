@@ -208,7 +208,7 @@ impl Writer<'_> {
             url: report.url.clone(),
             publisher: report.publisher.clone(),
             published: reading.published.map(|date| date.to_string()),
-            language: "en".to_owned(),
+            language: reading.language.code().to_owned(),
             text: report.text.clone(),
             sentences: document.sentences.iter().map(|s| self.at(document.span_of(s))).collect(),
             skipped: reading

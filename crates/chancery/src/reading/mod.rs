@@ -22,6 +22,8 @@ pub mod figure;
 mod testing;
 
 use chancery_lang::Span;
+
+use crate::language::Language;
 use jiff::civil::Date;
 
 pub use date::TimeExpression;
@@ -37,6 +39,8 @@ use chancery_lang::Document;
 /// Everything read from one report. All spans are bytes of the report's text.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
+    /// The language of the text; nothing is read of one that is not English.
+    pub language: Language,
     /// The analysed text.
     pub document: Document,
     /// The day of publication: the source's, else one found at the head of the text.

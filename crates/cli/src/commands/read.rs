@@ -1,5 +1,6 @@
 //! `chancery read`: the main job.
 
+use std::collections::BTreeMap;
 use std::io::{BufWriter, stdout};
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -63,6 +64,8 @@ struct Done {
     output: Option<Piece>,
     found: bool,
     failed: bool,
+    /// Set when it is not the language that is read.
+    foreign: Option<String>,
     /// For standard error.
     messages: Vec<String>,
 }
@@ -78,6 +81,7 @@ impl Read {
         let work = move |received| read_one(&reader, &printer, least, received);
 
         let (mut found, mut failed) = (false, false);
+        let mut foreign = BTreeMap::<String, usize>::new();
         let mut progress = Progress::new();
         pipeline::in_order(reports, jobs(self.jobs), work, |done| {
             let done = done.unwrap_or_else(Done::panicked);
@@ -86,11 +90,17 @@ impl Read {
                 progress.clear();
                 done.messages.iter().for_each(|message| messages::error(message));
             }
+            if let Some(language) = done.foreign {
+                *foreign.entry(language).or_default() += 1;
+            }
             (found, failed) = (found || done.found, failed || done.failed);
             done.output.map_or(Ok(()), |piece| sink.write(piece))
         })?;
         sink.finish()?;
         progress.clear();
+        if !foreign.is_empty() {
+            messages::error(&not_read(&foreign));
+        }
         Ok(Outcome::of(found, failed))
     }
 }
@@ -107,17 +117,27 @@ fn read_one(reader: &Reader, printer: &Printer, least: f64, received: Received) 
             record.events.retain(|event| event.confidence >= least);
             let found =
                 !(record.events.is_empty() && record.statements.is_empty() && record.figures.is_empty());
-            Done { output: Some(printer.report(record)), found, failed: false, messages }
+            let foreign = (!reading.language.is_english()).then(|| record.language.clone());
+            Done { output: Some(printer.report(record)), found, failed: false, foreign, messages }
         }
         Err(error) => {
             messages.push(format!("{origin}: {error}"));
-            Done { output: None, found: false, failed: true, messages }
+            Done { output: None, found: false, failed: true, foreign: None, messages }
         }
     }
 }
 
+/// How many reports of which languages were not read.
+fn not_read(foreign: &BTreeMap<String, usize>) -> String {
+    let count: usize = foreign.values().sum();
+    let languages: Vec<String> = foreign.iter().map(|(language, count)| format!("{language}: {count}")).collect();
+    let are = if count == 1 { "report is" } else { "reports are" };
+    format!("{count} {are} not in English and not read ({})", languages.join(", "))
+}
+
 impl Done {
     fn panicked() -> Self {
-        Done { output: None, found: false, failed: true, messages: vec![messages::PANICKED.to_owned()] }
+        let messages = vec![messages::PANICKED.to_owned()];
+        Done { output: None, found: false, failed: true, foreign: None, messages }
     }
 }

@@ -5,6 +5,7 @@ mod golden_report;
 mod harness;
 mod store;
 mod store_crash;
+mod inputs;
 
 use harness::{Folder, chancery};
 
