@@ -3,9 +3,9 @@
 mod golden;
 mod golden_report;
 mod harness;
+mod inputs;
 mod store;
 mod store_crash;
-mod inputs;
 
 use harness::{Folder, chancery};
 
