@@ -48,6 +48,12 @@ impl Context {
             if matches!(country, "UNO" | "IGO" | "EUR" | "IMG" | "NGO" | "MNC") {
                 continue;
             }
+            // parties and bodies of a state are at home there, armed groups, media and companies are anywhere
+            let at_home =
+                actor.is_none_or(|actor| geographic || matches!(actor.kind, ActorKind::Body | ActorKind::Party));
+            if !at_home {
+                continue;
+            }
             *count.entry(country).or_default() += 1;
             let location = geographic
                 && preposition(document, name.head).is_some_and(|p| {
@@ -98,13 +104,15 @@ impl Context {
 
     /// The one country in which the sentence places what `word` does or is: "in Ukraine" of its own clause, not of another
     /// thing that the sentence speaks of.
-    pub fn location(&self, document: &Document, word: usize) -> Option<&str> {
+    ///
+    /// `inside` takes in what is said of the word itself: "families of the victims in Istanbul".
+    pub fn location(&self, document: &Document, word: usize, inside: bool) -> Option<&str> {
         let sentence = document.sentence_of(word);
         let mut found = None;
         let from = self.named.partition_point(|n| n.word < sentence.start);
         for named in self.named[from..].iter().take_while(|n| n.word < sentence.end) {
             let governor = document.tokens[named.word].head;
-            let own = governor.is_some_and(|up| document.is_within(word, up) || document.is_within(up, word));
+            let own = governor.is_some_and(|up| document.is_within(word, up) || inside && document.is_within(up, word));
             if !named.location || !own {
                 continue;
             }

@@ -87,7 +87,9 @@ impl Linker<'_> {
                     | Sector::Lab
                     | Sector::Crm
             );
-            let official = draft.kind == EntityKind::Person && draft.office.is_some();
+            // a president whom the tables do not know may be one of anything
+            let official = draft.kind == EntityKind::Person
+                && draft.office.as_deref().is_some_and(|office| !matches!(office, "president" | "leader"));
             if draft.named && !local && !official || draft.terms.iter().any(|term| is_worldwide(term)) {
                 continue;
             }
@@ -124,8 +126,9 @@ impl Linker<'_> {
             if worldwide {
                 continue;
             }
+            let private = matches!(sector, Sector::Cvl | Sector::Uaf | Sector::Crm | Sector::Ref);
             let place =
-                if draft.named { None } else { self.context.location(self.document, first.head) };
+                if draft.named { None } else { self.context.location(self.document, first.head, private) };
             let country = place.or(self.context.main()).map(str::to_owned);
             let role = Role { country, ..Role::default() };
             self.drafts[d].learn(&role, Rank::Context);

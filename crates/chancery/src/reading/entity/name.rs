@@ -69,6 +69,16 @@ pub(crate) fn find_names(
         let from = countries.partition_point(|(place, _)| place.end <= span.start);
         let found = countries[from..].first().filter(|(place, _)| place.overlaps(span));
         name.place_country = found.map(|(_, country)| (*country).to_owned());
+        // London, Ontario is no government's seat
+        let elsewhere = |sense: &Sense| {
+            sense.role == NameRole::Capital
+                && name.place_country.is_some()
+                && actors.actor(*sense).country != name.place_country
+        };
+        if name.senses.first().is_some_and(elsewhere) {
+            name.senses.clear();
+            name.kind = Some(NameKind::Gpe);
+        }
     }
     names
 }

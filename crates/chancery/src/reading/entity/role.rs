@@ -57,7 +57,11 @@ pub(crate) fn role_of(
     let noun = last_noun(&description.term);
     let joint =
         |word: &str| matches!(word, "coalition" | "alliance") && description.sector == Some(Sector::Mil);
-    let allied = tokens.clone().any(|i| i < head && joint(&document.tokens[i].lemma.to_lowercase()));
+    let allied = tokens.clone().any(|i| {
+        let lemma = document.tokens[i].lemma.to_lowercase();
+        let named = i > 0 && document.form(i).starts_with("Coalition") && !matches!(noun, "government" | "party");
+        i < head && (joint(&lemma) || named)
+    });
     if role.country.is_none() && (joint(noun) || allied) {
         role.country = Some("IGO".to_owned());
         role.sector = if description.transparent { Some(Sector::Mil) } else { role.sector };
