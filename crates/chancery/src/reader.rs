@@ -65,6 +65,7 @@ impl Reader {
         );
         entity::resolve_speakers(&reading.document, &mut reading.entities, &reading.statements);
         reading.events = event::find_events(&reading, knowledge);
+        event::name_suspects(&mut reading, &knowledge.events);
         date::share_dates(&mut reading);
         place::share_places(&mut reading);
         figure::distribute(&mut reading);

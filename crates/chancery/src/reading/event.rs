@@ -28,6 +28,8 @@ mod slot;
 
 mod status;
 
+mod suspect;
+
 use chancery_lang::{Deprel, Document, Span, Upos};
 
 use super::entity::EntityId;
@@ -39,6 +41,8 @@ use crate::lexicon::Knowledge;
 use crate::lexicon::events::{Entry, EntryClass, EventLexicon, EventType, Need};
 use crate::plover::{Sector, Status};
 use matching::Trigger;
+
+pub use suspect::name_suspects;
 pub use retelling::{Link, link};
 
 /// An actor or recipient of an event.

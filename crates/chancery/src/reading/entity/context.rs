@@ -30,6 +30,9 @@ struct NamedCountry {
 /// The share of all country names that makes one the report's main country.
 const MAIN_SHARE: f64 = 0.4;
 
+/// How often a main country is named for each time that the next one is.
+const MAIN_LEAD: f64 = 1.2;
+
 impl Context {
     /// Reads the countries off the names.
     pub fn new(document: &Document, actors: &Actors, names: &[Name]) -> Self {
@@ -49,8 +52,8 @@ impl Context {
                 continue;
             }
             // parties and bodies of a state are at home there, armed groups, media and companies are anywhere
-            let at_home =
-                actor.is_none_or(|actor| geographic || matches!(actor.kind, ActorKind::Body | ActorKind::Party));
+            let at_home = actor
+                .is_none_or(|actor| geographic || matches!(actor.kind, ActorKind::Body | ActorKind::Party));
             if !at_home {
                 continue;
             }
@@ -88,11 +91,15 @@ impl Context {
             .iter()
             .max_by_key(|(country, n)| (**n, std::cmp::Reverse(**country)))
             .filter(|(_, n)| (**n >= 2 || total == 1) && **n as f64 >= MAIN_SHARE * total as f64)
+            .filter(|(main, n)| {
+                count.iter().all(|(other, m)| other == *main || **n as f64 >= MAIN_LEAD * *m as f64)
+            })
             .map(|(country, _)| (*country).to_owned());
         context
     }
 
-    /// The report's main country: named twice or more and in two of five names of countries, or the only one named.
+    /// The report's main country: named twice or more, in two of five names of countries, and
+    /// clearly more often than the next; or the only one named.
     pub fn main(&self) -> Option<&str> {
         self.main.as_deref()
     }
@@ -112,7 +119,8 @@ impl Context {
         let from = self.named.partition_point(|n| n.word < sentence.start);
         for named in self.named[from..].iter().take_while(|n| n.word < sentence.end) {
             let governor = document.tokens[named.word].head;
-            let own = governor.is_some_and(|up| document.is_within(word, up) || inside && document.is_within(up, word));
+            let own = governor
+                .is_some_and(|up| document.is_within(word, up) || inside && document.is_within(up, word));
             if !named.location || !own {
                 continue;
             }

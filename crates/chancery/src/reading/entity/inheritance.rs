@@ -126,7 +126,10 @@ impl Linker<'_> {
             if worldwide {
                 continue;
             }
-            let private = matches!(sector, Sector::Cvl | Sector::Uaf | Sector::Crm | Sector::Ref);
+            let private = matches!(
+                sector,
+                Sector::Cvl | Sector::Uaf | Sector::Crm | Sector::Ref | Sector::Edu | Sector::Lab
+            );
             let place =
                 if draft.named { None } else { self.context.location(self.document, first.head, private) };
             let country = place.or(self.context.main()).map(str::to_owned);

@@ -59,7 +59,8 @@ pub(crate) fn role_of(
         |word: &str| matches!(word, "coalition" | "alliance") && description.sector == Some(Sector::Mil);
     let allied = tokens.clone().any(|i| {
         let lemma = document.tokens[i].lemma.to_lowercase();
-        let named = i > 0 && document.form(i).starts_with("Coalition") && !matches!(noun, "government" | "party");
+        let named =
+            i > 0 && document.form(i).starts_with("Coalition") && !matches!(noun, "government" | "party");
         i < head && (joint(&lemma) || named)
     });
     if role.country.is_none() && (joint(noun) || allied) {

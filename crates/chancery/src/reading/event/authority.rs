@@ -14,7 +14,7 @@ const NEAR: usize = 3;
 
 /// What kind of body does it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Authority {
+pub(super) enum Authority {
     Police,
     Prosecutors,
     Court,
@@ -22,7 +22,7 @@ enum Authority {
 
 impl Authority {
     /// Those who do what an event tells, the likelier first.
-    fn of(lexicon: &EventLexicon, reading: &Reading, event: &Event) -> &'static [Authority] {
+    pub(super) fn of(lexicon: &EventLexicon, reading: &Reading, event: &Event) -> &'static [Authority] {
         let document = &reading.document;
         let told = |set: &str| {
             document.sentence_of(event.trigger_head).any(|i| {
