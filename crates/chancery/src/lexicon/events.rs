@@ -40,6 +40,8 @@ pub struct EventType {
     pub modes_by_parties: ModesByParties,
     /// Words around the trigger that tell the mode where its entry does not.
     pub mode_words: ModeWords,
+    /// What some of its words mean between people who fight with words only: "attacked his rival".
+    pub in_politics: BTreeMap<String, Figure>,
     /// The type it becomes while it lies in the future: a visit to come is an agreement to visit.
     pub future: Option<String>,
     /// Whether what such an event demands, promises or refuses is no event of its own (rule 7 of the record).
@@ -53,6 +55,15 @@ pub struct ModesByParties {
     pub host: Option<String>,
     /// Three sides or more take part.
     pub many: Option<String>,
+}
+
+/// What a word of violence means in politics.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figure {
+    /// The event type; `None` for no event.
+    pub event_type: Option<String>,
+    /// The mode of that type.
+    pub mode: Option<String>,
 }
 
 /// What one side of an event must be for it to be one.
@@ -171,6 +182,8 @@ struct TypeFile {
     #[serde(default)]
     mode_words: Vec<ModeWordGroup>,
     #[serde(default)]
+    in_politics: Vec<FigureLine>,
+    #[serde(default)]
     verbs: Vec<Group>,
     #[serde(default)]
     nouns: Vec<Group>,
@@ -181,6 +194,15 @@ struct TypeFile {
     future: Option<String>,
     #[serde(default)]
     examples: Vec<ExampleLine>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FigureLine {
+    words: Vec<String>,
+    #[serde(rename = "type")]
+    event_type: Option<String>,
+    mode: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -319,6 +341,7 @@ impl EventLexicon {
             modes: parsed.modes,
             modes_by_parties,
             mode_words,
+            in_politics: figures(parsed.in_politics),
             future: parsed.future,
             encloses: parsed.encloses,
         });
@@ -378,6 +401,14 @@ impl EventLexicon {
             });
         }
     }
+}
+
+fn figures(lines: Vec<FigureLine>) -> BTreeMap<String, Figure> {
+    let figure = |line: &FigureLine| Figure { event_type: line.event_type.clone(), mode: line.mode.clone() };
+    lines
+        .iter()
+        .flat_map(|line| line.words.iter().map(move |word| (word.to_lowercase(), figure(line))))
+        .collect()
 }
 
 fn default_actor(class: EntryClass) -> &'static [&'static str] {

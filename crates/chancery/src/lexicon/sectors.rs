@@ -1,4 +1,5 @@
-//! Which sectors make an event political by themselves (`lexicon/sectors.tsv`): rule 1 of the record.
+//! What a sector says of an event (`lexicon/sectors.tsv`): whether it is political by itself (rule 1 of the record),
+//! and whether its people carry arms.
 
 use std::collections::BTreeSet;
 
@@ -9,6 +10,7 @@ use crate::plover::Sector;
 #[derive(Clone, Debug, Default)]
 pub struct Sectors {
     public: BTreeSet<Sector>,
+    unarmed: BTreeSet<Sector>,
 }
 
 impl Sectors {
@@ -19,10 +21,16 @@ impl Sectors {
     pub fn load(source: &Source) -> Result<Self, Vec<LexiconError>> {
         let file = "lexicon/sectors.tsv";
         let Some(bytes) = source.file(file) else { return Ok(Sectors::default()) };
-        let table = Table::parse(file, &bytes, &["sector", "public"]).map_err(|error| vec![error])?;
+        let table =
+            Table::parse(file, &bytes, &["sector", "public", "armed"]).map_err(|error| vec![error])?;
         let mut sectors = Sectors::default();
         let mut errors = Vec::new();
         for row in table.rows() {
+            match (row.parse::<Sector>("sector"), row.cell("armed")) {
+                (Ok(Some(sector)), "no") => _ = sectors.unarmed.insert(sector),
+                (_, "yes" | "") => {}
+                _ => errors.push(row.error("armed", "expected yes or no")),
+            }
             match (row.parse::<Sector>("sector"), row.cell("public")) {
                 (Ok(Some(sector)), "yes") => {
                     sectors.public.insert(sector);
@@ -43,6 +51,14 @@ impl Sectors {
     }
 }
 
+impl Sectors {
+    /// Whether people of this sector fight with words: politicians, judges, journalists.
+    #[must_use]
+    pub fn is_unarmed(&self, sector: Sector) -> bool {
+        self.unarmed.contains(&sector)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +76,6 @@ mod tests {
         let sectors = Sectors::load(&Source::embedded()).unwrap();
         assert!(sectors.is_public(Sector::Mil));
         assert!(!sectors.is_public(Sector::Bus));
+        assert!(sectors.is_unarmed(Sector::Leg) && !sectors.is_unarmed(Sector::Reb));
     }
 }

@@ -16,6 +16,8 @@ mod matching;
 
 mod merge;
 
+mod politics;
+
 mod mode;
 
 mod party;
@@ -133,8 +135,9 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     let narrator = party::narrator(reading, &knowledge.cues);
     let deeds = triggers.iter().filter(|t| t.entry.class == EntryClass::Noun).map(|t| t.head).collect();
     let roles = role::Roles { reading, lexicon, deeds, narrator };
-    let events =
+    let events: Vec<Event> =
         triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
+    let events = politics::reword(reading, knowledge, events);
     let mut events = merge::merge_within_sentences(&reading.document, events);
     discourse::share_parties(reading, knowledge, &mut events);
     authority::name_authorities(reading, knowledge, &mut events);

@@ -1,0 +1,58 @@
+//! Words of violence between people who fight with words: a senator who attacks his rival blames him, and a candidate who
+//! beats another wins a vote.
+
+use super::{Event, Party};
+use crate::lexicon::Knowledge;
+use crate::plover::Sector;
+use crate::reading::{EntityKind, Reading};
+
+/// Gives such words the meaning that the lexicon has for them in politics, and drops what then is no event.
+#[must_use]
+pub fn reword(reading: &Reading, knowledge: &Knowledge, events: Vec<Event>) -> Vec<Event> {
+    events.into_iter().filter_map(|event| reworded(reading, knowledge, event)).collect()
+}
+
+fn reworded(reading: &Reading, knowledge: &Knowledge, mut event: Event) -> Option<Event> {
+    let lexicon = &knowledge.events;
+    let lemma = reading.document.tokens[event.trigger_head].lemma.to_lowercase();
+    let figure = lexicon
+        .types
+        .iter()
+        .find(|kind| kind.name == event.event_type)
+        .and_then(|kind| kind.in_politics.get(&lemma))
+        .filter(|_| is_among_politicians(reading, knowledge, &event));
+    let Some(figure) = figure else { return Some(event) };
+    let meant = figure.event_type.as_ref()?;
+    let kind = lexicon.types.iter().find(|kind| kind.name == *meant)?;
+    let values = figure.mode.as_ref().and_then(|mode| kind.modes.get(mode));
+    event.event_type = kind.name.clone();
+    event.cameo = values.and_then(|v| v.cameo.clone()).or_else(|| kind.cameo.clone());
+    event.scale = values.and_then(|v| v.scale).or(kind.scale);
+    event.quad = kind.quad.clone();
+    event.modes = figure.mode.iter().cloned().collect();
+    event.is_speech_act = true;
+    event.place = None;
+    Some(event)
+}
+
+/// Somebody acts, all who act are single people without arms, nobody at whom it is aimed carries any or is a state,
+/// and no other word of violence stands in the sentence.
+fn is_among_politicians(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let unarmed = |party: &Party| party.sector.is_none_or(|sector| knowledge.sectors.is_unarmed(sector));
+    let kind =
+        |party: &Party| party.entity.and_then(|id| reading.entities.get(id.0)).map(|entity| entity.kind);
+    let speaks = |party: &Party| {
+        unarmed(party)
+            && party.sector.is_some()
+            && (kind(party) == Some(EntityKind::Person) || party.sector == Some(Sector::Pty))
+    };
+    let is_target = |party: &Party| {
+        let person = kind(party) == Some(EntityKind::Person);
+        kind(party) == Some(EntityKind::State)
+            || !(unarmed(party) || person && party.sector == Some(Sector::Cvl))
+    };
+    !event.actors.is_empty()
+        && event.actors.iter().all(speaks)
+        && !event.recipients.iter().any(is_target)
+        && !super::is_among_violence(reading, event, knowledge)
+}
