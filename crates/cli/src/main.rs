@@ -3,13 +3,13 @@
 //! Results go to standard output, everything else to standard error. Exit codes: 0 something was found, 1 nothing was
 //! found, 2 something went wrong (the other inputs were still read).
 
+mod asked;
 mod bar;
 mod commands;
 mod interrupt;
 mod messages;
 mod pipeline;
 mod print;
-#[cfg(test)]
 mod records;
 mod setup;
 
@@ -37,6 +37,13 @@ enum Command {
     Show(commands::show::Show),
     Verify(commands::verify::Verify),
     Reread(commands::reread::Reread),
+    Events(commands::events::Events),
+    Statements(commands::statements::Statements),
+    Search(commands::search::Search),
+    Trend(commands::trend::Trend),
+    Network(commands::network::Network),
+    Export(commands::export::Export),
+    Import(commands::import::Import),
     Parse(commands::parse::Parse),
     Explain(commands::explain::Explain),
     Lexicon(commands::lexicon::Lexicon),
@@ -70,6 +77,13 @@ fn main() -> ExitCode {
         Command::Show(command) => command.run(),
         Command::Verify(command) => command.run(),
         Command::Reread(command) => command.run(),
+        Command::Events(command) => command.run(),
+        Command::Statements(command) => command.run(),
+        Command::Search(command) => command.run(),
+        Command::Trend(command) => command.run(),
+        Command::Network(command) => command.run(),
+        Command::Export(command) => command.run(),
+        Command::Import(command) => command.run(),
         Command::Parse(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Lexicon(command) => command.run(),

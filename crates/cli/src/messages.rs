@@ -11,6 +11,11 @@ pub fn error(message: &str) {
     let _ = writeln!(stderr(), "chancery: {message}");
 }
 
+/// Says something about the results that is no error.
+pub fn note(message: &str) {
+    let _ = writeln!(stderr(), "{message}");
+}
+
 /// A running count of reports, shown where it is looked at by somebody and in nobody's way: standard error is a
 /// terminal and standard output is not.
 pub struct Progress {

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use arrow_json::writer::{LineDelimited, WriterBuilder};
+#[cfg(test)]
 use bytes::Bytes;
 use chancery::record::{Record, SCHEMA};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;

@@ -200,3 +200,14 @@ impl From<InputFormatOption> for InputFormat {
 pub fn jobs(asked: Option<NonZero<usize>>) -> usize {
     asked.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get)
 }
+
+/// A probability given as an option.
+///
+/// # Errors
+/// What is expected.
+pub fn probability(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
+        _ => Err("a number from 0 to 1".to_owned()),
+    }
+}

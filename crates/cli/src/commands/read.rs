@@ -41,7 +41,7 @@ pub struct Read {
     input_format: Option<InputFormatOption>,
 
     /// Print only events at least this probable (0 to 1)
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = probability)]
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = crate::setup::probability)]
     min_confidence: f64,
 
     /// Reports read at the same time [default: one for each processor]
@@ -50,13 +50,6 @@ pub struct Read {
 
     #[command(flatten)]
     knowledge: KnowledgeOptions,
-}
-
-fn probability(text: &str) -> Result<f64, String> {
-    match text.parse() {
-        Ok(p) if (0.0..=1.0).contains(&p) => Ok(p),
-        _ => Err("a number from 0 to 1".to_owned()),
-    }
 }
 
 /// What came of one input.

@@ -2,6 +2,8 @@
 
 mod arrow;
 
+mod chart;
+
 mod columns;
 
 mod csv;
@@ -22,6 +24,8 @@ mod plover;
 
 mod statement_rows;
 
+mod table;
+
 use std::env;
 use std::io::{IsTerminal, Write, stdout};
 
@@ -32,13 +36,17 @@ use columns::Table;
 use gdelt::Gdelt;
 use parquet::ParquetFile;
 
-pub use columns::Rows;
-pub use evidence::Evidence;
+pub use chart::chart;
+pub use columns::{Rows, one_line};
+pub use evidence::{Evidence, Mark};
 pub use people::{People, event_line};
+pub use table::{codes, numbers, table, words};
 
 /// A format for records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    /// For people: one line each, out of a store
+    Table,
     /// For people: each event and statement with its evidence marked
     Text,
     /// One record a line (schema chancery/record/1)
@@ -97,6 +105,13 @@ impl ColorOption {
     }
 }
 
+/// Columns to print in: those of the terminal, else of the variable COLUMNS, else 100.
+pub fn width() -> usize {
+    let asked = || env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    terminal.or_else(asked).unwrap_or(100).clamp(40, 200)
+}
+
 /// Turns records into what a [`Sink`] writes; may be shared by threads.
 #[derive(Debug)]
 pub struct Printer {
@@ -137,6 +152,9 @@ impl Printer {
                     anyhow::bail!("a report does not fit into a row of csv; use --format parquet or jsonl")
                 }
             },
+            (Format::Table, _) => {
+                anyhow::bail!("tables are of `chancery events` and `statements`; use --format text")
+            }
             (Format::Parquet, _) if terminal => {
                 anyhow::bail!("parquet is for programs; write it to a file: … > FILE.parquet")
             }

@@ -30,6 +30,11 @@ impl Folder {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
+
+    /// A file in it.
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path.join(name)).unwrap()
+    }
 }
 
 impl Drop for Folder {
@@ -75,4 +80,11 @@ pub fn with_closed_output<const N: usize>(arguments: [&str; N], folder: &Folder)
     output.read_exact(&mut [0; 8]).unwrap();
     drop(output);
     child.wait().unwrap().code().unwrap_or(-1)
+}
+
+/// Runs the binary with its standard output in a file of the folder, for what is not text; gives the exit code.
+pub fn saved<const N: usize>(arguments: [&str; N], folder: &Folder, name: &str) -> i32 {
+    let file = fs::File::create(folder.path.join(name)).unwrap();
+    let status = command(arguments, folder).stdin(Stdio::null()).stdout(file).status().unwrap();
+    status.code().unwrap_or(-1)
 }

@@ -6,6 +6,7 @@ mod harness;
 mod inputs;
 mod store;
 mod store_crash;
+mod queries;
 
 use harness::{Folder, chancery};
 

@@ -5,6 +5,8 @@
 
 mod acts;
 
+mod brief;
+
 mod code;
 
 mod day;
@@ -26,6 +28,7 @@ mod trend;
 mod words;
 
 pub(crate) use acts::add;
+pub use brief::{EventBrief, Name, ReportBrief, StatementBrief};
 pub use code::STATUSES;
 pub use day::Period;
 pub use events::Hit;

@@ -1,0 +1,93 @@
+//! `chancery import`: records back into a store.
+
+use std::io::{BufReader, Write, stdin, stdout};
+use std::path::PathBuf;
+
+use chancery::Report;
+use chancery::record::{Record, SCHEMA};
+use chancery::report::{Origin, parse_day};
+use chancery_store::{Added, Provenance, Writer};
+use clap::Args;
+
+use crate::records::{self, Records};
+use crate::setup::StoreOption;
+use crate::{Outcome, messages};
+
+/// Records of one transaction.
+const BATCH: usize = 200;
+
+/// What is said to have read records of which nothing says it.
+const IMPORTED: &str = "imported";
+
+/// Put records that `chancery read` or `chancery export` printed into a store, without reading the reports again
+///
+/// Files of JSON lines, and Parquet with a row a report; - is JSON lines on standard input. What is in the store already stays as
+/// it is.
+#[derive(Args)]
+pub struct Import {
+    /// Files, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    store: StoreOption,
+}
+
+impl Import {
+    /// Runs the command.
+    pub fn run(self) -> anyhow::Result<Outcome> {
+        let name = |text: &str| text.to_owned();
+        let provenance = Provenance {
+            schema: name(SCHEMA),
+            program: name(IMPORTED),
+            model: name(IMPORTED),
+            lexicon: name(IMPORTED),
+            gazetteer: name(IMPORTED),
+        };
+        let mut writer = Writer::open(&self.store.store, provenance)?;
+        let (mut new, mut versions, mut known, mut failed) = (0_usize, 0_usize, 0_usize, 0_usize);
+        for file in &self.files {
+            let input = file.display().to_string();
+            for (number, record) in open(file)?.enumerate() {
+                let added = record.and_then(|record| {
+                    let report = report_of(&record);
+                    Ok(writer.add(&report, &record, Some(&Origin::whole(&*input)))?)
+                });
+                match added {
+                    Ok(Added::New(_)) => new += 1,
+                    Ok(Added::Version(_)) => versions += 1,
+                    Ok(Added::Known(_)) => known += 1,
+                    Err(error) => {
+                        messages::error(&format!("{error:#}"));
+                        failed += 1;
+                    }
+                }
+                if number % BATCH == BATCH - 1 {
+                    writer.commit()?;
+                }
+            }
+        }
+        writer.commit()?;
+        writeln!(stdout(), "{new} new, {versions} new versions, {known} known, {failed} failed")?;
+        Ok(Outcome::of(new + versions + known > 0, failed > 0))
+    }
+}
+
+fn open(file: &PathBuf) -> anyhow::Result<Records> {
+    if file.as_os_str() == "-" {
+        return Ok(records::from_jsonl(BufReader::new(stdin()), "standard input".to_owned()));
+    }
+    records::from_file(file)
+}
+
+/// The report that a record was read from.
+fn report_of(record: &Record) -> Report {
+    Report {
+        id: record.id.clone(),
+        title: record.title.clone(),
+        url: record.url.clone(),
+        publisher: record.publisher.clone(),
+        published: record.published.as_deref().and_then(parse_day),
+        ..Report::from_text(&record.text)
+    }
+}
