@@ -3,9 +3,11 @@
 use std::fs;
 use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use chancery::report::Origin;
+use chancery::report::InputFormat;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::messages;
@@ -14,23 +16,23 @@ use crate::messages;
 pub struct Bar {
     bar: ProgressBar,
     reports: u64,
-    /// The input at hand and what is left to come, where the bar counts bytes.
-    input: Option<String>,
+    /// Bytes taken from the inputs, where the bar is over these.
+    bytes: Option<Arc<AtomicU64>>,
 }
 
 impl Bar {
-    /// A bar over the bytes of `inputs`, or a count where their size is not known.
-    pub fn of_inputs(inputs: &[PathBuf]) -> Self {
+    /// A bar over the bytes of `inputs`, or a count where their size is not known; `taken` counts them.
+    pub fn of_inputs(inputs: &[PathBuf], taken: Arc<AtomicU64>) -> Self {
         let total: Option<u64> = inputs.iter().map(|path| bytes_below(path)).sum();
-        Bar::over(total.filter(|&bytes| bytes > 0), "{bar:30} {percent:>3}%  {msg}  {eta} left")
+        Bar::over(Some(taken), total.filter(|&bytes| bytes > 0), "{bar:30} {percent:>3}%  {msg}  {eta} left")
     }
 
     /// A bar over that many reports.
     pub fn of_reports(reports: u64) -> Self {
-        Bar::over(Some(reports), "{bar:30} {percent:>3}%  {msg}  {eta} left")
+        Bar::over(None, Some(reports), "{bar:30} {percent:>3}%  {msg}  {eta} left")
     }
 
-    fn over(total: Option<u64>, template: &str) -> Self {
+    fn over(bytes: Option<Arc<AtomicU64>>, total: Option<u64>, template: &str) -> Self {
         let bar = match total {
             _ if !stderr().is_terminal() => ProgressBar::hidden(),
             Some(total) => ProgressBar::new(total),
@@ -41,38 +43,21 @@ impl Bar {
             bar.set_style(style);
         }
         bar.enable_steady_tick(Duration::from_millis(200));
-        Bar { bar, reports: 0, input: None }
+        Bar { bar, reports: 0, bytes }
     }
 
-    /// Counts a report of `origin`: the bytes of an input count when the next one begins.
-    pub fn step(&mut self, origin: &Origin) {
-        if self.input.as_ref().is_some_and(|input| *input != origin.input) {
-            self.input_done();
-        }
-        if self.input.as_ref() != Some(&origin.input) {
-            self.input = Some(origin.input.clone());
-        }
-        self.count();
-    }
-
-    /// Counts a report of a bar over reports.
-    pub fn step_report(&mut self) {
-        self.bar.inc(1);
-        self.count();
-    }
-
-    fn input_done(&mut self) {
-        let bytes =
-            self.input.as_ref().and_then(|input| fs::metadata(input).ok()).map_or(0, |about| about.len());
-        self.bar.inc(bytes);
-    }
-
-    fn count(&mut self) {
+    /// Counts a report.
+    pub fn step(&mut self) {
         self.reports += 1;
-        if !self.bar.is_hidden() {
-            let seconds = self.bar.elapsed().as_secs_f64().max(0.001);
-            self.bar.set_message(format!("{} reports, {:.0}/s", self.reports, self.reports as f64 / seconds));
+        if self.bar.is_hidden() {
+            return;
         }
+        match &self.bytes {
+            Some(bytes) => self.bar.set_position(bytes.load(Ordering::Relaxed)),
+            None => self.bar.inc(1),
+        }
+        let seconds = self.bar.elapsed().as_secs_f64().max(0.001);
+        self.bar.set_message(format!("{} reports, {:.0}/s", self.reports, self.reports as f64 / seconds));
     }
 
     /// Prints a message on standard error, above the bar.
@@ -91,10 +76,12 @@ fn bytes_below(path: &Path) -> Option<u64> {
     if path.as_os_str() == "-" {
         return None;
     }
-    let Ok(about) = fs::metadata(path) else { return Some(0) };
+    // A pattern or a missing file: its bytes are not known before.
+    let about = fs::metadata(path).ok()?;
     if !about.is_dir() {
         return Some(about.len());
     }
     let Ok(entries) = fs::read_dir(path) else { return Some(0) };
-    entries.filter_map(Result::ok).map(|entry| bytes_below(&entry.path())).sum()
+    let inside = entries.filter_map(Result::ok).map(|entry| entry.path());
+    inside.filter(|path| path.is_dir() || InputFormat::is_named(path)).map(|path| bytes_below(&path)).sum()
 }

@@ -248,29 +248,33 @@ pub(crate) fn open_to_write(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// A connection that only reads. It is opened for writing where that is possible, because then the last one to close the
+/// store takes away the files that SQLite puts beside it.
 fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let open = || -> rusqlite::Result<Connection> {
+    let kinds = [
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    ];
+    let open = |flags| -> rusqlite::Result<Connection> {
         let connection = Connection::open_with_flags(path, flags)?;
         prepare(&connection)?;
+        connection.execute_batch("PRAGMA query_only = ON")?;
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         Ok(connection)
     };
-    match open() {
-        Ok(connection) => Ok(connection),
-        Err(error) => {
-            let error = StoreError::of_opening(path, error);
-            let log = beside(path, "-wal").metadata().map_or(0, |about| about.len());
-            if matches!(error, StoreError::ReadOnly { .. }) && log == 0 {
-                // A folder where SQLite cannot put its files beside the store, and nobody else can either.
-                let connection =
-                    Connection::open_with_flags(immutable_address(path), flags | OpenFlags::SQLITE_OPEN_URI)?;
-                prepare(&connection)?;
-                return Ok(connection);
-            }
-            Err(error)
-        }
+    let error = match open(kinds[0]).or_else(|_| open(kinds[1])) {
+        Ok(connection) => return Ok(connection),
+        Err(error) => StoreError::of_opening(path, error),
+    };
+    let log = beside(path, "-wal").metadata().map_or(0, |about| about.len());
+    if matches!(error, StoreError::ReadOnly { .. }) && log == 0 {
+        // A folder where SQLite cannot put its files beside the store, and nobody else can either.
+        let flags = kinds[1] | OpenFlags::SQLITE_OPEN_URI;
+        let connection = Connection::open_with_flags(immutable_address(path), flags)?;
+        prepare(&connection)?;
+        return Ok(connection);
     }
+    Err(error)
 }
 
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {

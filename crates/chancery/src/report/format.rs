@@ -39,7 +39,8 @@ impl InputFormat {
     }
 
     /// Whether a file below a folder is read: its name tells that it may hold reports.
-    pub(super) fn is_named(path: &Path) -> bool {
+    #[must_use]
+    pub fn is_named(path: &Path) -> bool {
         InputFormat::of_name(path).is_some() || ending(path).is_some_and(|ending| ending == "xml")
     }
 

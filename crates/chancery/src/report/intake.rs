@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::compressed::{Source, peek, unpack};
 use super::feed::Feed;
@@ -37,7 +39,8 @@ pub struct Received {
 /// standard input. Data compressed by gzip or Zstandard is unpacked. `format` is that of every input; without it a file
 /// is what its name says, else what its first bytes look like.
 pub fn receive(inputs: impl IntoIterator<Item = PathBuf>, format: Option<InputFormat>) -> Intake {
-    Intake { waiting: inputs.into_iter().map(Waiting::Named).collect(), open: None, format }
+    let waiting = inputs.into_iter().map(Waiting::Named).collect();
+    Intake { waiting, open: None, format, bytes: Arc::default() }
 }
 
 /// All reports of one input that is already in memory or open, called `name` in messages.
@@ -52,6 +55,22 @@ pub struct Intake {
     waiting: VecDeque<Waiting>,
     open: Option<Open>,
     format: Option<InputFormat>,
+    /// Bytes taken from files so far, packed where they are.
+    bytes: Arc<AtomicU64>,
+}
+
+/// A file whose bytes are counted as they are taken.
+struct Counted {
+    file: File,
+    bytes: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let taken = self.file.read(buffer)?;
+        self.bytes.fetch_add(taken as u64, Ordering::Relaxed);
+        Ok(taken)
+    }
 }
 
 /// An input of many reports that is being read.
@@ -108,6 +127,12 @@ impl Iterator for Intake {
 }
 
 impl Intake {
+    /// A count of the bytes taken from files (as they are on disk, packed or not), to show how far this has come.
+    #[must_use]
+    pub fn bytes_taken(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.bytes)
+    }
+
     /// Puts the files below a folder at the head of the queue.
     fn folder(&mut self, folder: &Path) -> Option<Received> {
         let mut found = Vec::new();
@@ -145,7 +170,9 @@ impl Intake {
         match File::open(path) {
             Ok(file) => {
                 let format = self.format.or_else(|| InputFormat::of_name(path));
-                self.begin(name_of(path), Box::new(BufReader::with_capacity(BUFFER_BYTES, file)), format)
+                let counted = Counted { file, bytes: Arc::clone(&self.bytes) };
+                let source = BufReader::with_capacity(BUFFER_BYTES, counted);
+                self.begin(name_of(path), Box::new(source), format)
             }
             Err(error) => Some(failed(name_of(path), error.into())),
         }

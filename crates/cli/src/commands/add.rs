@@ -20,7 +20,7 @@ use crate::setup::{InputFormatOption, KnowledgeOptions, StoreOption, jobs};
 use crate::{Outcome, messages, pipeline};
 
 /// Most reports of one transaction, and the longest time between two: what a crash costs.
-const BATCH: usize = 100;
+const BATCH: usize = 50;
 const BATCH_TIME: Duration = Duration::from_secs(1);
 
 /// Read reports and keep them with their records in a store
@@ -81,9 +81,10 @@ impl Add {
         let path = self.store.store;
         let reader = self.knowledge.reader()?;
         let interrupt = Interrupt::listen()?;
+        let reports = receive(self.inputs.clone(), self.input_format.map(Into::into));
         let mut taking = Taking {
             writer: Writer::open(&path, self.knowledge.provenance()?)?,
-            bar: Bar::of_inputs(&self.inputs),
+            bar: Bar::of_inputs(&self.inputs, reports.bytes_taken()),
             counts: Counts::default(),
             waiting: 0,
             committed: Instant::now(),
@@ -91,8 +92,7 @@ impl Add {
         let known = Arc::new(KnownReports::new(&path));
         let lookup = Arc::clone(&known);
         let stop = interrupt.clone();
-        let reports =
-            receive(self.inputs, self.input_format.map(Into::into)).take_while(move |_| !stop.asked());
+        let reports = reports.take_while(move |_| !stop.asked());
         let result = pipeline::in_order(
             reports,
             jobs(self.jobs),
@@ -217,7 +217,7 @@ impl Taking {
             self.waiting = 0;
             self.committed = Instant::now();
         }
-        self.bar.step(&origin);
+        self.bar.step();
         Ok(())
     }
 

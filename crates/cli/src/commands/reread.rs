@@ -88,7 +88,7 @@ impl Reread {
                     writer.commit()?;
                 }
             }
-            bar.step_report();
+            bar.step();
             Ok(())
         })?;
         if let Some(writer) = &mut writer {

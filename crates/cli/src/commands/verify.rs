@@ -42,7 +42,7 @@ impl Verify {
                 let id = store.report(key)?.map(|report| report.id).unwrap_or_default();
                 verdict.faults.iter().for_each(|fault| bar.say(&format!("{id}: {fault}")));
             }
-            bar.step_report();
+            bar.step();
         }
         bar.clear();
         let mut out = stdout().lock();

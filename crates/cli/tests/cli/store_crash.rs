@@ -16,7 +16,7 @@ use crate::store::reports;
 const KILLS: usize = 50;
 
 /// Reports of the archive: they take several kills to be added.
-const REPORTS: usize = 400;
+const REPORTS: usize = 120;
 
 /// All rows of all tables, and where every word stands in the indices of words.
 fn rows(folder: &Folder, store: &str) -> BTreeMap<String, Vec<Vec<Value>>> {
@@ -54,8 +54,8 @@ fn rows(folder: &Folder, store: &str) -> BTreeMap<String, Vec<Vec<Value>>> {
 /// How many reports are in the store; none when it has not begun.
 fn added(folder: &Folder, store: &str) -> usize {
     Connection::open(folder.path(store))
-        .and_then(|c| c.query_row("SELECT count(*) FROM reports", [], |row| row.get(0)))
-        .unwrap_or(0)
+        .and_then(|c| c.query_row("SELECT count(*) FROM reports", [], |row| row.get::<_, u32>(0)))
+        .map_or(0, |count| count.try_into().unwrap())
 }
 
 /// Numbers that look random and are the same each time (SplitMix64).
@@ -75,8 +75,9 @@ impl Numbers {
 fn killed_fifty_times_the_store_is_in_the_end_that_of_an_undisturbed_run() {
     let folder = Folder::new("store-kill");
     let mut lines = reports(REPORTS);
-    lines.insert_str(lines.len() / 2, "\n");
-    lines.push_str("{\"text\":\n");
+    let half = lines.match_indices('\n').nth(REPORTS / 2).unwrap().0;
+    lines.insert_str(half, "\n{\"text\":");
+    lines.push_str("no report\n");
     folder.write("a.jsonl", lines);
     let began = Instant::now();
     assert_eq!(chancery(["add", "a.jsonl", "--store", "whole"], &folder, b"").code, 2);
@@ -98,8 +99,9 @@ fn killed_fifty_times_the_store_is_in_the_end_that_of_an_undisturbed_run() {
         }
     }
     check(&folder, &store);
+    assert_eq!(chancery(["verify", "--store", &store], &folder, b"").code, 0);
     println!("{KILLS} kills, {} of them with a store begun and not done: {on_the_way:?}", on_the_way.len());
-    assert!(on_the_way.len() >= 5, "the kills came too early or too late: {on_the_way:?}");
+    assert!(on_the_way.len() >= 3, "the kills came too early or too late: {on_the_way:?}");
 }
 
 /// Completes a store and compares it with the undisturbed one.
@@ -110,13 +112,12 @@ fn check(folder: &Folder, store: &str) {
     for (name, rows) in &expected {
         assert!(found[name] == *rows, "{store}: rows of {name} differ");
     }
-    assert_eq!(chancery(["verify", "--store", store], folder, b"").code, 0);
 }
 
 #[test]
 fn ctrl_c_finishes_the_batch_and_the_same_command_does_the_rest() {
     let folder = Folder::new("store-interrupt");
-    folder.write("a.jsonl", reports(1500));
+    folder.write("a.jsonl", reports(600));
     let child = command(["add", "a.jsonl", "--store", "s"], &folder).spawn().unwrap();
     while added(&folder, "s") == 0 {
         thread::sleep(Duration::from_millis(20));
@@ -131,11 +132,11 @@ fn ctrl_c_finishes_the_batch_and_the_same_command_does_the_rest() {
         "{messages}"
     );
     let first = added(&folder, "s");
-    assert!(first > 0 && first < 1500, "{first}");
+    assert!(first > 0 && first < 600, "{first}");
     let run = chancery(["add", "a.jsonl", "--store", "s"], &folder, b"");
     assert_eq!(run.code, 0);
     assert!(
-        run.stdout.starts_with(&format!("s: {} new reports, {first} known already", 1500 - first)),
+        run.stdout.starts_with(&format!("s: {} new reports, {first} known already", 600 - first)),
         "{}",
         run.stdout
     );
@@ -144,10 +145,10 @@ fn ctrl_c_finishes_the_batch_and_the_same_command_does_the_rest() {
 #[test]
 fn without_room_what_was_committed_stays_and_a_second_run_completes_it() {
     let folder = Folder::new("store-full");
-    folder.write("a.jsonl", reports(400));
+    folder.write("a.jsonl", reports(250));
     // The shell's limit of file size, in blocks of 512 bytes, stands for the end of the disk.
     let child = Command::new("sh")
-        .args(["-c", "trap '' XFSZ; ulimit -f 1500; exec \"$0\" add a.jsonl --store s"])
+        .args(["-c", "trap '' XFSZ; ulimit -f 1000; exec \"$0\" add a.jsonl --store s"])
         .arg(env!("CARGO_BIN_EXE_chancery"))
         .current_dir(folder.path(""))
         .stdin(Stdio::null())
@@ -160,8 +161,8 @@ fn without_room_what_was_committed_stays_and_a_second_run_completes_it() {
     assert_eq!(output.status.code(), Some(2), "{messages}");
     assert!(messages.contains("the same command again does the rest"), "{messages}");
     let first = added(&folder, "s");
-    assert!(first > 0 && first < 400, "{first}: {messages}");
+    assert!(first > 0 && first < 250, "{first}: {messages}");
     assert_eq!(chancery(["verify", "--store", "s"], &folder, b"").code, 0);
     assert_eq!(chancery(["add", "a.jsonl", "--store", "s"], &folder, b"").code, 0);
-    assert_eq!(added(&folder, "s"), 400);
+    assert_eq!(added(&folder, "s"), 250);
 }
