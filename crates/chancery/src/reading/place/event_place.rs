@@ -32,19 +32,13 @@ struct Here {
 ///
 /// Tried in order: the trigger's own "in", "at", "near", the town it strikes or the land it visits, a name before a noun
 /// ("Damascus airstrikes"); what lies below it in the tree; the same of the clauses around it; the sentence's only
-/// locative; for "the attack", where an attack was told of before. A dateline never counts, nor a name that acts.
+/// locative. What other sentences tell of the same happening is added later (`share_places`). A dateline never counts, nor a name that acts.
 #[must_use]
 pub fn place_of(document: &Document, places: &[Place], trigger: usize, reach: Reach) -> Option<usize> {
     if trigger >= document.tokens.len() {
         return None;
     }
-    if reach == Reach::Own {
-        return in_sentence(document, places, trigger, reach);
-    }
-    in_sentence(document, places, trigger, reach).or_else(|| {
-        let earlier = earlier_telling(document, trigger)?;
-        in_sentence(document, places, earlier, reach)
-    })
+    in_sentence(document, places, trigger, reach)
 }
 
 fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Reach) -> Option<usize> {
@@ -66,6 +60,7 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
     if reach == Reach::Own {
         return choose(&|place| {
             hangs_directly(document, trigger, place.head)
+                && !is_addressed(document, place.head)
                 && (is_located(document, place.head) || is_visited(document, trigger, place.head))
                 && !places[place.index].metonym
         });
@@ -115,6 +110,7 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
             !named.metonym
                 && is_located_place(document, place.head, named)
                 && !is_topic(document, trigger, place.head)
+                && !is_of_something_else(document, trigger, place.head)
         })
         .map(|place| place.index)
         .collect();
@@ -170,6 +166,29 @@ fn is_topic(document: &Document, at: usize, word: usize) -> bool {
             return talks && document.tokens[w].deprel == Deprel::Obj;
         }
         w = head;
+    }
+    false
+}
+
+/// Whether the place belongs to another thing that the sentence compares or counts from: "the deadliest since an assault in
+/// Ghazni", "like the attack in Paris".
+fn is_of_something_else(document: &Document, trigger: usize, word: usize) -> bool {
+    let mut w = word;
+    for _ in 0..HEIGHT {
+        let Some(head) = document.tokens[w].head else { return false };
+        w = head;
+        if document.is_within(trigger, w) {
+            return false;
+        }
+        let apart = document.children_by(w, Deprel::Case).any(|case| {
+            matches!(
+                document.form(case).to_lowercase().as_str(),
+                "since" | "after" | "before" | "following" | "than" | "like" | "unlike" | "despite" | "via"
+            )
+        });
+        if apart {
+            return true;
+        }
     }
     false
 }
@@ -262,6 +281,13 @@ fn is_right_after_preposition(document: &Document, place: &Place) -> bool {
         }
     }
     false
+}
+
+/// "Called on Italy", "put pressure on Iran", "a complaint against Spain": to whom, not where.
+fn is_addressed(document: &Document, head: usize) -> bool {
+    document.children_by(head, Deprel::Case).any(|case| {
+        matches!(document.form(case).to_lowercase().as_str(), "on" | "against" | "over" | "between")
+    })
 }
 
 /// Whether a name stands after a preposition of place, itself or the noun it belongs to.
@@ -390,21 +416,6 @@ fn is_before_noun(document: &Document, at: usize, head: usize, place: &Place) ->
         && token.upos != Upos::Adj
         && !place.metonym
         && !matches!(place.resolution, Some(Resolution::Country) | None)
-}
-
-/// For "the attack" or "this rally" the same noun in an earlier sentence.
-fn earlier_telling(document: &Document, trigger: usize) -> Option<usize> {
-    let token = &document.tokens[trigger];
-    let definite = document
-        .children_by(trigger, Deprel::Det)
-        .any(|det| matches!(document.form(det).to_lowercase().as_str(), "the" | "this" | "these" | "those"));
-    if token.upos != Upos::Noun || !definite {
-        return None;
-    }
-    let start = document.sentence_of(trigger).start;
-    (0..start)
-        .rev()
-        .find(|&t| document.tokens[t].upos == Upos::Noun && document.tokens[t].lemma == token.lemma)
 }
 
 /// A place at the head of a sentence before a dash or "(Reuters)": where the report was written.
