@@ -20,6 +20,8 @@ mod politics;
 
 mod mode;
 
+mod opponent;
+
 mod party;
 
 mod retelling;
@@ -139,10 +141,12 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
         triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
     let events = politics::reword(reading, knowledge, events);
     let mut events = merge::merge_within_sentences(&reading.document, events);
+    opponent::name_held(reading, &knowledge.events, &mut events);
     discourse::share_parties(reading, knowledge, &mut events);
     authority::name_authorities(reading, knowledge, &mut events);
     events.retain(|event| !lacks_a_side(event, knowledge));
     discourse::name_both_sides(&reading.document, &mut events);
+    opponent::name_opponents(&mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);
     attribution::vouch_for_known(&reading.document, &mut events);
     let told: Vec<(String, usize)> = events

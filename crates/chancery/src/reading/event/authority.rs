@@ -33,6 +33,7 @@ impl Authority {
         match event.event_type.as_str() {
             "COERCE" if told("by-police") => &[Authority::Police],
             "COERCE" | "SANCTION" if told("by-courts") => &[Authority::Court],
+            "ACCUSE" if told("by-judges") => &[Authority::Court],
             "ACCUSE" if told("by-prosecutors") => &[Authority::Prosecutors, Authority::Police],
             _ => &[],
         }
@@ -71,7 +72,9 @@ pub fn name_authorities(reading: &Reading, knowledge: &Knowledge, events: &mut [
 fn leaves_out_actor(reading: &Reading, event: &Event) -> bool {
     let document = &reading.document;
     let verb = document.tokens[event.trigger_head].upos == Upos::Verb;
-    !event.recipients.is_empty()
+    // "a stonemason was arraigned": somebody, though nobody known
+    let passive = verb && clause::is_passive(document, event.trigger_head);
+    (passive || !event.recipients.is_empty())
         && !(verb && !clause::logical_subjects(document, event.trigger_head).is_empty())
 }
 

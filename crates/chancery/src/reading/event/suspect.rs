@@ -10,6 +10,8 @@ use crate::reading::{Entity, EntityId, EntityKind, Reading};
 /// the report tells of them, and the country whose police or courts act against them where nothing says another.
 pub fn name_suspects(reading: &mut Reading, lexicon: &EventLexicon) {
     let mut suspects: Vec<(EntityId, Option<String>)> = Vec::new();
+    // "those arrested"
+    let mut held: Vec<(EntityId, Option<String>)> = Vec::new();
     for event in reading.events.iter().filter(|event| event.status != Status::Denied) {
         let authorities = Authority::of(lexicon, reading, event);
         let tried = authorities.iter().any(|authority| *authority != Authority::Police);
@@ -27,6 +29,8 @@ pub fn name_suspects(reading: &mut Reading, lexicon: &EventLexicon) {
             };
             if few && private && !is_public(entity) {
                 suspects.push((id, country.clone()));
+            } else if entity.country.is_none() && entity.sector == Some(Sector::Cvl) {
+                held.push((id, country.clone()));
             }
         }
         for id in event.actors.iter().filter(|_| is_attack(event)).filter_map(|party| party.entity) {
@@ -38,15 +42,23 @@ pub fn name_suspects(reading: &mut Reading, lexicon: &EventLexicon) {
         }
     }
     for (id, country) in suspects {
-        let entity = &mut reading.entities[id.0];
-        entity.sector = Some(Sector::Crm);
-        entity.country = entity.country.take().or(country);
-        for event in &mut reading.events {
-            let parties = event.actors.iter_mut().chain(&mut event.recipients);
-            for party in parties.filter(|party| party.entity == Some(id)) {
-                party.sector = Some(Sector::Crm);
-                party.country.clone_from(&reading.entities[id.0].country);
-            }
+        tell(reading, id, Some(Sector::Crm), country);
+    }
+    for (id, country) in held {
+        tell(reading, id, None, country);
+    }
+}
+
+/// Sets an entity's sector, and its country where it has none, wherever it is a party.
+fn tell(reading: &mut Reading, id: EntityId, sector: Option<Sector>, country: Option<String>) {
+    let entity = &mut reading.entities[id.0];
+    entity.sector = sector.or(entity.sector);
+    entity.country = entity.country.take().or(country);
+    for event in &mut reading.events {
+        let parties = event.actors.iter_mut().chain(&mut event.recipients);
+        for party in parties.filter(|party| party.entity == Some(id)) {
+            party.sector = entity.sector;
+            party.country.clone_from(&entity.country);
         }
     }
 }

@@ -1,0 +1,159 @@
+//! Who fights whom in a report, and who is held for what: the side that an attack leaves out.
+
+use chancery_lang::Deprel;
+
+use super::authority::Authority;
+use super::merge::countries;
+use super::{Event, Party};
+use crate::lexicon::events::EventLexicon;
+use crate::plover::{Sector, Status};
+use crate::reading::{EntityKind, Reading, clause};
+
+/// How many sentences an attack and the arrest for it may be apart.
+const NEAR: usize = 4;
+
+/// "Since then the coalition carried out 300 strikes": on those whom it fights elsewhere in the report, if that is one
+/// armed group; and a fight against an armed group without a fighter is that of those who fight it elsewhere.
+pub fn name_opponents(events: &mut [Event]) {
+    for i in 0..events.len() {
+        let event = &events[i];
+        if event.event_type != "ASSAULT" || event.is_mutual {
+            continue;
+        }
+        let mut others = events.iter().filter(|other| other.event_type == "ASSAULT" && !other.is_mutual);
+        if event.recipients.is_empty() && !event.actors.is_empty() && event.actors.iter().all(is_force) {
+            let fought = others.filter(|other| is_shared(&event.actors, &other.actors));
+            let fought: Vec<&[Party]> =
+                fought.map(|other| other.recipients.as_slice()).filter(|side| !side.is_empty()).collect();
+            let Some(side) = only_side(&fought).filter(|side| side.iter().all(is_armed_group)) else {
+                continue;
+            };
+            events[i].recipients = as_told(side);
+        } else if event.actors.is_empty()
+            && !event.recipients.is_empty()
+            && event.recipients.iter().all(is_armed_group)
+        {
+            let fighters: Vec<&[Party]> = others
+                .by_ref()
+                .filter(|other| is_shared(&event.recipients, &other.recipients))
+                .map(|other| other.actors.as_slice())
+                .filter(|side| !side.is_empty())
+                .collect();
+            let Some(side) = only_side(&fighters).filter(|side| side.iter().all(is_force)) else { continue };
+            events[i].actors = as_told(side);
+        }
+    }
+}
+
+/// "A man was arrested over the attack": who is held for an attack near it that names nobody is said to have done it.
+pub fn name_held(reading: &Reading, lexicon: &EventLexicon, events: &mut [Event]) {
+    let document = &reading.document;
+    for i in 0..events.len() {
+        let event = &events[i];
+        let [held] = event.recipients.as_slice() else { continue };
+        let is_one = held.entity.is_some_and(|id| reading.entities[id.0].kind == EntityKind::Person);
+        if !is_one || event.status != Status::Occurred || Authority::of(lexicon, reading, event).is_empty() {
+            continue;
+        }
+        let over = document.children(event.trigger_head).iter().any(|&child| {
+            matches!(document.tokens[child].deprel, Deprel::Obl | Deprel::Nmod)
+                && matches!(
+                    clause::preposition(document, child).as_deref(),
+                    Some("over" | "for" | "in connection with" | "following" | "after" | "with")
+                )
+                && lexicon.in_set("any-act", &document.tokens[child].lemma.to_lowercase())
+        });
+        if !over {
+            continue;
+        }
+        let (held, sentence) = (held.clone(), event.sentence);
+        for attack in &mut *events {
+            let near = attack.sentence <= sentence && attack.sentence + NEAR >= sentence;
+            let is_victim = attack.recipients.iter().any(|party| party.entity == held.entity);
+            if attack.event_type == "ASSAULT"
+                && attack.status == Status::Occurred
+                && attack.actors.is_empty()
+                && near
+                && !is_victim
+            {
+                attack.actors = as_told(std::slice::from_ref(&held));
+            }
+        }
+    }
+}
+
+/// The side that all of these are, by country; the nearest words do not matter.
+fn only_side<'a>(sides: &[&'a [Party]]) -> Option<&'a [Party]> {
+    let first = *sides.first()?;
+    sides.iter().all(|side| countries(side) == countries(first)).then_some(first)
+}
+
+fn as_told(side: &[Party]) -> Vec<Party> {
+    side.iter().cloned().map(|party| Party { found: "another event of the report", ..party }).collect()
+}
+
+/// Whether two sides have an entity, or the forces of one country, in common.
+fn is_shared(a: &[Party], b: &[Party]) -> bool {
+    a.iter().any(|a| {
+        b.iter().any(|b| {
+            a.entity.is_some() && a.entity == b.entity
+                || a.country.is_some() && a.country == b.country && a.sector == b.sector
+        })
+    })
+}
+
+fn is_armed_group(party: &Party) -> bool {
+    party.sector == Some(Sector::Reb) && party.country.is_some()
+}
+
+fn is_force(party: &Party) -> bool {
+    matches!(party.sector, Some(Sector::Gov | Sector::Mil | Sector::Reb | Sector::Prm))
+        && party.country.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::{Knowledge, Source};
+    use crate::reading::entity::find_entities;
+    use crate::reading::event::find_events;
+    use crate::reading::testing::trees;
+
+    fn events(sentences: &[&str]) -> Vec<Event> {
+        let knowledge = Knowledge::load(&Source::embedded()).unwrap();
+        let document = trees(sentences);
+        let entities = find_entities(&document, &knowledge.actors, &[], None);
+        let reading = Reading { document, entities, ..Reading::default() };
+        find_events(&reading, &knowledge)
+    }
+
+    const RAID: &str = "Iraqi/Iraqi/ADJ/2/amod troops/troops/NOUN/3/nsubj/Number=Plur attacked/attack/VERB/0/root/Tense=Past \
+                        ISIL/ISIL/PROPN/3/obj";
+    const STRIKES: &str = "Later/later/ADV/4/advmod Iraqi/Iraqi/ADJ/3/amod troops/troops/NOUN/4/nsubj/Number=Plur \
+                           conducted/conduct/VERB/0/root/Tense=Past airstrikes/airstrike/NOUN/4/obj/Number=Plur";
+
+    #[test]
+    fn strikes_without_a_target_hit_the_one_armed_group_that_is_fought() {
+        let found = events(&[RAID, STRIKES]);
+        assert_eq!(countries(&found.last().unwrap().recipients), ["IMG"]);
+    }
+
+    #[test]
+    fn where_two_are_fought_it_stays_open() {
+        let other = "Iraqi/Iraqi/ADJ/2/amod troops/troops/NOUN/3/nsubj/Number=Plur attacked/attack/VERB/0/root/Tense=Past \
+                     Hezbollah/Hezbollah/PROPN/3/obj";
+        let found = events(&[RAID, other, STRIKES]);
+        assert!(found.last().unwrap().recipients.is_empty());
+    }
+
+    #[test]
+    fn who_is_held_over_an_attack_is_said_to_have_made_it() {
+        let killed = "Two/two/NUM/3/nummod French/French/ADJ/3/amod soldiers/soldier/NOUN/5/nsubj:pass/Number=Plur \
+                      were/be/AUX/5/aux:pass killed/kill/VERB/0/root/VerbForm=Part";
+        let arrest = "French/French/ADJ/2/amod police/police/NOUN/3/nsubj/Number=Plur arrested/arrest/VERB/0/root/Tense=Past \
+                      a/a/DET/6/det Turkish/Turkish/ADJ/6/amod man/man/NOUN/3/obj/Number=Sing over/over/ADP/9/case \
+                      the/the/DET/9/det attack/attack/NOUN/3/obl/Number=Sing";
+        let found = events(&[killed, arrest]);
+        assert_eq!(countries(&found[0].actors), ["TUR"]);
+    }
+}
