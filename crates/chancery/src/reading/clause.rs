@@ -362,7 +362,8 @@ pub fn antecedent(document: &Document, word: usize) -> usize {
 fn is_relative(document: &Document, word: usize) -> bool {
     let token = &document.tokens[word];
     token.feats.has("PronType", "Rel")
-        || (token.upos == Upos::Pron && matches!(token.lemma.as_str(), "who" | "which" | "that" | "whom"))
+        || (token.upos == Upos::Pron
+            && matches!(token.lemma.as_str(), "who" | "which" | "that" | "whom" | "whose"))
 }
 
 /// Whether a word is an infinitive with "to".

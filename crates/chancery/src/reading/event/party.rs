@@ -42,6 +42,9 @@ pub fn narrator(reading: &Reading, cues: &Cues) -> Option<EntityId> {
     counted.max_by_key(|&(n, i)| (n, std::cmp::Reverse(i))).map(|(_, i)| EntityId(i))
 }
 
+/// How many counting nouns are descended: "tens of thousands of people".
+const COUNTED: usize = 3;
+
 impl Roles<'_> {
     /// All parties that a word names: "several states, including France" is also France, "forces of Syria or Russia"
     /// are two.
@@ -76,10 +79,15 @@ impl Roles<'_> {
         let mut all: Vec<Party> =
             further.map(|other| Party { country: Some(other.clone()), ..party.clone() }).collect();
         // "thousands of people across Syria and Iraq"
-        let counted = phrases(document, party.head, "of");
-        let heads = std::iter::once(party.head).chain(counted);
-        for phrase in
-            heads.flat_map(|head| ["of", "from", "in", "across"].map(|p| phrases(document, head, p)).concat())
+        let mut heads = vec![party.head];
+        for _ in 0..COUNTED {
+            let counted = heads.last().and_then(|&head| phrases(document, head, "of").into_iter().next());
+            heads.extend(counted);
+        }
+        heads.dedup();
+        for phrase in heads
+            .into_iter()
+            .flat_map(|head| ["of", "from", "in", "across"].map(|p| phrases(document, head, p)).concat())
         {
             let members = conjuncts(document, phrase);
             let country_at = |word: usize| {

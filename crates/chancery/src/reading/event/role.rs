@@ -32,7 +32,7 @@ impl Roles<'_> {
     #[must_use]
     pub fn fill(&self, trigger: &Trigger<'_>, host: Option<&str>) -> (Vec<Party>, Vec<Party>) {
         let entry = trigger.entry;
-        let mut actors = self.first(trigger, &entry.actor, true);
+        let mut actors = self.first(trigger, &entry.actor, &[], true);
         if actors.is_empty() && entry.class == EntryClass::Noun {
             actors = self.claimants(trigger.head);
         }
@@ -54,7 +54,7 @@ impl Roles<'_> {
                 _ => false,
             });
         }
-        let mut recipients = self.first(trigger, &entry.recipient, false);
+        let mut recipients = self.first(trigger, &entry.recipient, &actors, false);
         if entry.class == EntryClass::Noun {
             // "the town came under attack", "troops suffered an assault"
             let sufferers = self.sufferers(trigger.head);
@@ -212,11 +212,14 @@ impl Roles<'_> {
             }
     }
 
-    /// The parties of the first slot that has any. A pronoun that stands for nobody known still holds its slot.
-    fn first(&self, trigger: &Trigger<'_>, slots: &[Slot], acting: bool) -> Vec<Party> {
+    /// The parties of the first slot that has any besides `taken`, those of the other side. A pronoun that stands for
+    /// nobody known still holds its slot.
+    fn first(&self, trigger: &Trigger<'_>, slots: &[Slot], taken: &[Party], acting: bool) -> Vec<Party> {
         for slot in slots {
-            let found = self.parties_at(trigger, slot, acting);
-            if !found.is_empty() || self.is_held(trigger, slot) {
+            let mut found = self.parties_at(trigger, slot, acting);
+            let held = self.is_held(trigger, slot);
+            found.retain(|party| !taken.iter().any(|other| same(party, other)));
+            if !found.is_empty() || held {
                 return found;
             }
         }
@@ -240,6 +243,8 @@ impl Roles<'_> {
             Slot::Speaker => return self.speakers_at(trigger.head),
             _ => candidates(document, self.lexicon, trigger.head, entry.class, slot),
         };
+        // "ISIL, whose attacks"
+        let words = words.into_iter().map(|word| clause::antecedent(document, word));
         let label = label(slot);
         let mut parties = Vec::new();
         for word in words {
@@ -282,7 +287,9 @@ impl Roles<'_> {
                 // "ended his campaign": his own
                 let own = self.is_undertaking(one)
                     && self.lexicon.in_set("support", &document.tokens[trigger.head].lemma);
-                if found.is_empty() && parties.is_empty() && *slot != Slot::Adjective && !own {
+                // "discussed the Syrian crisis": what a meeting is about takes no part in it
+                let topic = entry.mutual && *slot == Slot::Object;
+                if found.is_empty() && parties.is_empty() && *slot != Slot::Adjective && !own && !topic {
                     found = self.below(one, label, trigger, acting, 2);
                     owned = !found.is_empty();
                 } else if owned && self.is_thing(one) {
@@ -361,6 +368,9 @@ impl Roles<'_> {
             }
         }
         let mut try_word = |candidate: usize| {
+            if !parties.is_empty() {
+                return;
+            }
             for one in conjuncts(document, candidate) {
                 for party in self.parties(one, found) {
                     add(&mut parties, party);
@@ -414,7 +424,6 @@ impl Roles<'_> {
                 .find(|p| !p.is_empty())
                 .unwrap_or_default();
         }
-        parties.truncate(1);
         parties
     }
 
