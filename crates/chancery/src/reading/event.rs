@@ -4,6 +4,8 @@ mod attribution;
 
 mod authority;
 
+mod below;
+
 mod carried;
 
 pub mod confidence;

@@ -38,6 +38,17 @@ impl Roles<'_> {
         parties
     }
 
+    /// Who brings a text forward: "released a statement", "passed a resolution".
+    pub(super) fn issuers(&self, text: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let issues = |&verb: &usize| {
+            let lemma = &document.tokens[verb].lemma;
+            self.lexicon.in_set("support", lemma) || self.lexicon.in_set("issue", lemma)
+        };
+        let outer = document.tokens[text].head.filter(|_| document.tokens[text].deprel == Deprel::Obj);
+        outer.filter(issues).map(|verb| self.subjects(verb)).unwrap_or_default()
+    }
+
     /// Those who suffer a noun: "the town came under attack", "troops suffered an assault".
     pub(super) fn sufferers(&self, noun: usize) -> Vec<Party> {
         let document = &self.reading.document;
@@ -173,7 +184,15 @@ impl Roles<'_> {
                         && (document.is_within(noun, verb) || document.is_within(verb, noun))
                 })
         });
-        let Some(verb) = claim.and_then(|word| document.tokens[word].head) else { return Vec::new() };
+        // "has been responsible for the killings"
+        let outer = grouping_noun(document, self.lexicon, noun);
+        let blamed = document.tokens[outer].head.filter(|&head| {
+            document.tokens[head].lemma == "responsible"
+                && preposition(document, outer).as_deref() == Some("for")
+        });
+        let Some(verb) = claim.and_then(|word| document.tokens[word].head).or(blamed) else {
+            return Vec::new();
+        };
         let subjects = logical_subjects(document, verb);
         subjects.into_iter().filter_map(|subject| self.party(subject, "claimed responsibility")).collect()
     }

@@ -2,7 +2,7 @@
 
 use chancery_lang::{Deprel, Document, Span, Upos};
 
-use super::slot::condition_words;
+use super::slot::{candidates, condition_words};
 use crate::lexicon::events::{Entry, EntryClass, EventLexicon};
 use crate::lexicon::pattern::{Condition, Filler, Slot, WordClass};
 use crate::reading::clause::{self, phrases};
@@ -66,7 +66,7 @@ impl<'a> Matcher<'_, 'a> {
     fn matches(&self, word: usize, entry: &Entry) -> Option<Span> {
         let mut span = self.document.tokens[word].span;
         for condition in &entry.pattern.conditions {
-            let found = self.fits(word, entry.class, condition);
+            let found = self.fits(word, entry, condition);
             if found.is_some() == condition.negated {
                 return None;
             }
@@ -82,18 +82,30 @@ impl<'a> Matcher<'_, 'a> {
     }
 
     /// `Some` when the condition's words are there, with the word that fits.
-    fn fits(&self, word: usize, class: EntryClass, condition: &Condition) -> Option<Option<usize>> {
+    fn fits(&self, word: usize, entry: &Entry, condition: &Condition) -> Option<Option<usize>> {
         match (&condition.place, &condition.filler) {
             (Slot::Following, Filler::OneOf(words, _)) => self.run(word + 1, words).map(Some),
             (Slot::Preceding, Filler::OneOf(words, _)) => {
                 let start = word.checked_sub(words.len())?;
                 self.run(start, words).map(|_| Some(start))
             }
-            (slot, filler) => condition_words(self.document, self.lexicon, word, class, slot)
+            (slot, filler) => self
+                .words_at(word, entry, slot)
                 .into_iter()
                 .flat_map(|candidate| self.counted(candidate))
                 .find(|&candidate| self.is_filled(candidate, filler))
                 .map(Some),
+        }
+    }
+
+    /// Where a condition looks. What is no event with a phrase of its own ("stab at a tune") may be one when the phrase is
+    /// its object's ("stabbed people at the hall").
+    fn words_at(&self, word: usize, entry: &Entry, slot: &Slot) -> Vec<usize> {
+        match slot {
+            Slot::Preposition(_) if entry.event_type.is_none() => {
+                candidates(self.document, self.lexicon, word, entry.class, slot)
+            }
+            _ => condition_words(self.document, self.lexicon, word, entry.class, slot),
         }
     }
 

@@ -42,6 +42,9 @@ pub fn narrator(reading: &Reading, cues: &Cues) -> Option<EntityId> {
     counted.max_by_key(|&(n, i)| (n, std::cmp::Reverse(i))).map(|(_, i)| EntityId(i))
 }
 
+/// A dateline names its place within so many words.
+const DATELINE: usize = 6;
+
 /// How many counting nouns are descended: "tens of thousands of people".
 const COUNTED: usize = 3;
 
@@ -173,6 +176,11 @@ impl Roles<'_> {
             self.reading.entity_at(word)
         }?;
         let entity = &self.reading.entities[id.0];
+        if matches!(entity.kind, EntityKind::State | EntityKind::Place)
+            && is_dateline(&self.reading.document, word)
+        {
+            return None;
+        }
         // "an investigation", "its decision": nobody
         let is_nobody = entity.country.is_none()
             && entity.sector.is_none()
@@ -242,6 +250,29 @@ impl Roles<'_> {
         let heads = statement.into_iter().flat_map(|(_, s)| s.speakers.iter().filter_map(|voice| voice.head));
         heads.filter_map(|head| self.party(head, "speaker")).collect()
     }
+}
+
+/// "KABUL, Afghanistan - Troops", "BEIJING: A court": where the report was written.
+fn is_dateline(document: &Document, word: usize) -> bool {
+    let sentence = document.sentence_of(word);
+    let opening = document.form(sentence.start);
+    let capitals = opening.chars().count() > 2 && !opening.chars().any(char::is_lowercase);
+    if !capitals || word >= sentence.start + DATELINE {
+        return false;
+    }
+    let lower = |word: usize| document.form(word).starts_with(char::is_lowercase);
+    let mut line = sentence.take(2 * DATELINE).take_while(|&word| !lower(word));
+    line.any(|mark| {
+        let span = document.tokens[mark].span;
+        let apart =
+            document.text.get(..span.start).is_some_and(|before| before.ends_with(char::is_whitespace));
+        mark > word
+            && match document.form(mark) {
+                "--" | "—" | ":" => true,
+                "-" | "–" => apart,
+                _ => false,
+            }
+    })
 }
 
 /// "those who pose a threat": people of whom nothing else is known.

@@ -5,12 +5,12 @@ use chancery_lang::{Deprel, Document, Upos};
 use super::Party;
 use super::matching::Trigger;
 use super::party::{add, is_placeholder, same};
-use super::slot::candidates;
+use super::slot::{candidates, through_objects};
 use crate::lexicon::events::{EntryClass, EventLexicon};
 use crate::lexicon::pattern::Slot;
 use crate::plover::Sector;
 use crate::reading::clause::{self, conjuncts, is_passive, logical_objects, phrases};
-use crate::reading::{EntityId, EntityKind, Reading};
+use crate::reading::{EntityId, Reading};
 
 /// Modes of what police and courts do: who announces it without naming anybody has done it.
 const LEGAL_MODES: &[&str] = &["arrest", "convict", "allege", "investigate", "deport"];
@@ -235,13 +235,31 @@ impl Roles<'_> {
                 .any(|word| is_placeholder(document, word))
     }
 
+    /// The words in a slot, those that hang on the object of the verb included; but whom a condemned or approved deed was
+    /// done to is not aimed at.
+    fn words_at(&self, trigger: &Trigger<'_>, slot: &Slot) -> Vec<usize> {
+        let document = &self.reading.document;
+        let entry = trigger.entry;
+        let words = candidates(document, self.lexicon, trigger.head, entry.class, slot);
+        if !words.is_empty() || entry.class != EntryClass::Verb {
+            return words;
+        }
+        let aimed = |&word: &usize| {
+            let deed = document.tokens[word]
+                .head
+                .is_some_and(|noun| self.is_deed(noun) && !trigger.span.contains(document.tokens[noun].span));
+            !(deed && entry.is_speech_act)
+        };
+        through_objects(document, trigger.head, slot).into_iter().filter(aimed).collect()
+    }
+
     fn parties_at(&self, trigger: &Trigger<'_>, slot: &Slot, acting: bool) -> Vec<Party> {
         let document = &self.reading.document;
         let entry = trigger.entry;
         let words = match slot {
             Slot::Support => return self.support_parties(trigger.head),
             Slot::Speaker => return self.speakers_at(trigger.head),
-            _ => candidates(document, self.lexicon, trigger.head, entry.class, slot),
+            _ => self.words_at(trigger, slot),
         };
         // "ISIL, whose attacks"
         let words = words.into_iter().map(|word| clause::antecedent(document, word));
@@ -263,18 +281,25 @@ impl Roles<'_> {
             }
             if *slot == Slot::Adjective && document.tokens[word].upos != Upos::Propn {
                 // "Saudi-led airstrikes"
-                let lemma = document.tokens[word].lemma.as_str();
-                let led = matches!(
-                    lemma,
-                    "lead" | "broker" | "mediate" | "sponsor" | "impose" | "run" | "led" | "link" | "linked"
-                );
-                for leader in document.children_by(word, Deprel::Compound).filter(|_| led) {
+                for leader in self.named_in_participle(word, acting) {
                     for party in self.parties(leader, label) {
                         add(&mut parties, party);
                     }
                 }
                 if matches!(document.tokens[word].upos, Upos::Verb) {
                     continue;
+                }
+            }
+            if *slot == Slot::Subject
+                && acting
+                && self.lexicon.in_set("document", &document.tokens[word].lemma)
+            {
+                // "released a statement criticising"
+                for party in self.issuers(word) {
+                    add(&mut parties, party);
+                }
+                if !parties.is_empty() {
+                    return parties;
                 }
             }
             // "destroyed rebel weapons and vehicles": whose they are, not what they are
@@ -289,7 +314,13 @@ impl Roles<'_> {
                     && self.lexicon.in_set("support", &document.tokens[trigger.head].lemma);
                 // "discussed the Syrian crisis": what a meeting is about takes no part in it
                 let topic = entry.mutual && *slot == Slot::Object;
-                if found.is_empty() && parties.is_empty() && *slot != Slot::Adjective && !own && !topic {
+                let loose = matches!(slot, Slot::Preposition(p) if matches!(p.as_str(), "in" | "on" | "with" | "at" | "for"));
+                let aside = loose && self.lexicon.in_set("adverbial", &document.tokens[one].lemma);
+                if found.is_empty() && topic {
+                    let with = phrases(document, one, "with").into_iter();
+                    found = with.flat_map(|word| self.parties(word, label)).collect();
+                } else if found.is_empty() && parties.is_empty() && *slot != Slot::Adjective && !own && !aside
+                {
                     found = self.below(one, label, trigger, acting, 2);
                     owned = !found.is_empty();
                 } else if owned && self.is_thing(one) {
@@ -315,129 +346,6 @@ impl Roles<'_> {
         let token = &self.reading.document.tokens[word];
         token.upos == Upos::Noun
             && ["arms", "building", "ground"].iter().any(|set| self.lexicon.in_set(set, &token.lemma))
-    }
-
-    /// "Syria airstrikes" are airstrikes in Syria, "US airstrikes" are American: a state spelled out before a noun
-    /// says where or against whom, an abbreviation says who.
-    fn is_place_before_noun(&self, word: usize) -> bool {
-        let form = self.reading.document.form(word);
-        let spelled_out = form.chars().any(char::is_lowercase) || form.len() > 4;
-        spelled_out
-            && self
-                .reading
-                .entity_at(word)
-                .is_some_and(|id| self.reading.entities[id.0].kind == EntityKind::State)
-    }
-
-    /// Parties inside a phrase that is itself no party: "the resolution drafted by France", "Syria's decision".
-    fn below(
-        &self,
-        word: usize,
-        found: &'static str,
-        trigger: &Trigger<'_>,
-        acting: bool,
-        depth: usize,
-    ) -> Vec<Party> {
-        let document = &self.reading.document;
-        let mut parties = Vec::new();
-        // "an operation to protect villagers" is not against them, nor "a pledge to hire women" for them
-        let token = &document.tokens[word];
-        if trigger.entry.class == EntryClass::Noun && token.upos == Upos::Verb {
-            let fits = match trigger.entry.event_type.map(|kind| &self.lexicon.types[kind]) {
-                Some(kind) if kind.quad.as_deref() == Some("material-conflict") => "fight-verbs",
-                Some(kind) if kind.quad.as_deref() == Some("verbal-cooperation") => "help-verbs",
-                _ => "",
-            };
-            if !fits.is_empty() && !self.lexicon.in_set(fits, &token.lemma) {
-                // "a commitment to making peace with"
-                let holders = std::iter::once(word).chain(logical_objects(document, word));
-                return holders
-                    .flat_map(|holder| phrases(document, holder, "with"))
-                    .flat_map(|phrase| self.parties(phrase, found))
-                    .take(1)
-                    .collect();
-            }
-        }
-        if token.upos == Upos::Verb && !acting {
-            // "a ban on refugees entering"
-            let own = document.children(word).iter().copied();
-            let own = own.filter(|&c| matches!(document.tokens[c].deprel, Deprel::Nsubj | Deprel::NmodPoss));
-            parties.extend(own.flat_map(|subject| self.parties(subject, found)));
-            if !parties.is_empty() {
-                return parties;
-            }
-        }
-        let mut try_word = |candidate: usize| {
-            if !parties.is_empty() {
-                return;
-            }
-            for one in conjuncts(document, candidate) {
-                for party in self.parties(one, found) {
-                    add(&mut parties, party);
-                }
-            }
-        };
-        // who condemns or reports a deed aims at those who did it, not at its victims
-        let doers_only = self.is_deed(word)
-            && (acting || trigger.entry.is_speech_act || trigger.entry.class == EntryClass::Noun);
-        let own = trigger.entry.recipient.iter().filter_map(|slot| match slot {
-            Slot::Preposition(preposition) if !acting && !doers_only => Some(preposition.as_str()),
-            _ => None,
-        });
-        let owners: &[&str] = if doers_only { &["by"] } else { &["by", "of", "from", "against"] };
-        // "agreed to release the soldiers": of a complement, those to whom it is done
-        let mut holders = vec![word];
-        if document.tokens[word].upos == Upos::Verb {
-            for object in document.children_by(word, Deprel::Iobj).chain(logical_objects(document, word)) {
-                try_word(object);
-                holders.push(object);
-            }
-        }
-        for &holder in &holders {
-            for preposition in own.clone().chain(owners.iter().copied()) {
-                for phrase in phrases(document, holder, preposition) {
-                    try_word(phrase);
-                }
-            }
-            for &child in document.children(holder) {
-                match document.tokens[child].deprel {
-                    Deprel::Compound if doers_only && self.is_place_before_noun(child) => {}
-                    Deprel::NmodPoss | Deprel::Compound | Deprel::Amod => try_word(child),
-                    Deprel::Acl => clause::agents(document, child).into_iter().for_each(&mut try_word),
-                    _ => {}
-                }
-            }
-        }
-        if parties.is_empty() && doers_only && !acting && trigger.entry.class == EntryClass::Noun {
-            // "a charge of murder against the mayor"
-            return phrases(document, word, "against")
-                .into_iter()
-                .flat_map(|phrase| self.parties(phrase, found))
-                .take(1)
-                .collect();
-        }
-        if parties.is_empty() && depth > 0 && !doers_only {
-            let inside = ["of", "into", "to", "against", "by", "in"];
-            let nested = inside.iter().flat_map(|preposition| phrases(document, word, preposition));
-            return nested
-                .map(|phrase| self.below(phrase, found, trigger, acting, depth - 1))
-                .find(|p| !p.is_empty())
-                .unwrap_or_default();
-        }
-        parties
-    }
-
-    /// Whether a noun tells a deed, not words: "attack", "arrest".
-    fn is_deed(&self, word: usize) -> bool {
-        let token = &self.reading.document.tokens[word];
-        token.upos == Upos::Noun
-            && self.lexicon.entries_of(EntryClass::Noun, &token.lemma.to_lowercase()).any(|entry| {
-                !entry.is_speech_act && entry.event_type.is_some_and(|kind| self.is_conflict(kind))
-            })
-    }
-
-    fn is_conflict(&self, kind: usize) -> bool {
-        self.lexicon.types[kind].quad.as_deref() == Some("material-conflict")
     }
 }
 

@@ -94,6 +94,18 @@ pub fn condition_words(
     found
 }
 
+/// Phrases that hang on the noun that a verb carries: "launched an investigation into".
+#[must_use]
+pub fn through_objects(document: &Document, verb: usize, slot: &Slot) -> Vec<usize> {
+    let Slot::Preposition(wanted) = slot else { return Vec::new() };
+    if matches!(wanted.as_str(), "of" | "by" | "between") {
+        return Vec::new();
+    }
+    let things = logical_objects(document, verb).into_iter();
+    let things = things.filter(|&thing| document.tokens[thing].upos == Upos::Noun);
+    things.flat_map(|thing| phrases(document, thing, wanted)).collect()
+}
+
 /// Phrases that belong to a noun and hang elsewhere: on the noun it stands before ("EU sanctions listings on Syria"), on
 /// the noun that counts it ("a wave of attacks on Syria"), on the verb that carries it ("launched an attack on Syria").
 fn distant_phrases(document: &Document, lexicon: &EventLexicon, word: usize, wanted: &str) -> Vec<usize> {

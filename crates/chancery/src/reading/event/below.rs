@@ -1,0 +1,163 @@
+//! Parties that stand below a word that is no party itself: whose decision, whose resolution, whose town it is.
+
+use chancery_lang::{Deprel, Upos};
+
+use super::Party;
+use super::matching::Trigger;
+use super::party::add;
+use super::role::Roles;
+use crate::lexicon::events::EntryClass;
+use crate::lexicon::pattern::Slot;
+use crate::reading::EntityKind;
+use crate::reading::clause::{self, conjuncts, logical_objects, phrases};
+
+impl Roles<'_> {
+    /// Parties inside a phrase that is itself no party: "the resolution drafted by France", "Syria's decision".
+    pub(super) fn below(
+        &self,
+        word: usize,
+        found: &'static str,
+        trigger: &Trigger<'_>,
+        acting: bool,
+        depth: usize,
+    ) -> Vec<Party> {
+        let document = &self.reading.document;
+        let mut parties = Vec::new();
+        // "an operation to protect villagers" is not against them, nor "a pledge to hire women" for them
+        let token = &document.tokens[word];
+        if trigger.entry.class == EntryClass::Noun && token.upos == Upos::Verb {
+            let fits = match trigger.entry.event_type.map(|kind| &self.lexicon.types[kind]) {
+                Some(kind) if kind.quad.as_deref() == Some("material-conflict") => "fight-verbs",
+                Some(kind) if kind.quad.as_deref() == Some("verbal-cooperation") => "help-verbs",
+                _ => "",
+            };
+            if !fits.is_empty() && !self.lexicon.in_set(fits, &token.lemma) {
+                // "a commitment to making peace with"
+                let holders = std::iter::once(word).chain(logical_objects(document, word));
+                return holders
+                    .flat_map(|holder| phrases(document, holder, "with"))
+                    .flat_map(|phrase| self.parties(phrase, found))
+                    .take(1)
+                    .collect();
+            }
+        }
+        if token.upos == Upos::Verb && !acting {
+            // "a ban on refugees entering"
+            let own = document.children(word).iter().copied();
+            let own = own.filter(|&c| matches!(document.tokens[c].deprel, Deprel::Nsubj | Deprel::NmodPoss));
+            parties.extend(own.flat_map(|subject| self.parties(subject, found)));
+            if !parties.is_empty() {
+                return parties;
+            }
+        }
+        let mut try_word = |candidate: usize| {
+            if !parties.is_empty() {
+                return;
+            }
+            for one in conjuncts(document, candidate) {
+                for party in self.parties(one, found) {
+                    add(&mut parties, party);
+                }
+            }
+        };
+        // who condemns or reports a deed aims at those who did it, not at its victims
+        let doers_only = self.is_deed(word)
+            && (acting || trigger.entry.is_speech_act || trigger.entry.class == EntryClass::Noun);
+        let own = trigger.entry.recipient.iter().filter_map(|slot| match slot {
+            Slot::Preposition(preposition) if !acting && !doers_only => Some(preposition.as_str()),
+            _ => None,
+        });
+        let owners: &[&str] = if doers_only { &["by"] } else { &["by", "of", "from", "against"] };
+        // "agreed to release the soldiers": of a complement, those to whom it is done
+        let mut holders = vec![word];
+        if token.upos == Upos::Verb {
+            let moves = self.lexicon.in_set("transfer", &token.lemma);
+            if moves {
+                // "offered to send troops to Uganda", "is ready to withdraw its troops from Poland"
+                for preposition in ["to", "from", "for", "with", "into", "in"] {
+                    phrases(document, word, preposition).into_iter().for_each(&mut try_word);
+                }
+            }
+            let makes = self.lexicon.in_set("create", &token.lemma);
+            for object in document.children_by(word, Deprel::Iobj).chain(logical_objects(document, word)) {
+                if !makes && !(moves && self.is_own(object)) {
+                    try_word(object);
+                }
+                holders.push(object);
+            }
+        }
+        for &holder in &holders {
+            for preposition in own.clone().chain(owners.iter().copied()) {
+                phrases(document, holder, preposition).into_iter().for_each(&mut try_word);
+            }
+            for &child in document.children(holder) {
+                match document.tokens[child].deprel {
+                    Deprel::Compound if doers_only && self.is_place_before_noun(child) => {}
+                    Deprel::NmodPoss | Deprel::Compound => try_word(clause::antecedent(document, child)),
+                    Deprel::Amod => {
+                        try_word(child);
+                        self.named_in_participle(child, acting).into_iter().for_each(&mut try_word);
+                    }
+                    Deprel::Acl => clause::agents(document, child).into_iter().for_each(&mut try_word),
+                    _ => {}
+                }
+            }
+        }
+        if parties.is_empty() && doers_only && !acting && trigger.entry.class == EntryClass::Noun {
+            // "a charge of murder against the mayor"
+            return phrases(document, word, "against")
+                .into_iter()
+                .flat_map(|phrase| self.parties(phrase, found))
+                .take(1)
+                .collect();
+        }
+        if parties.is_empty() && depth > 0 && !doers_only {
+            let inside = ["of", "into", "to", "against", "by", "in"];
+            let nested = inside.iter().flat_map(|preposition| phrases(document, word, preposition));
+            return nested
+                .map(|phrase| self.below(phrase, found, trigger, acting, depth - 1))
+                .find(|p| !p.is_empty())
+                .unwrap_or_default();
+        }
+        parties
+    }
+
+    /// Whether a noun tells a deed, not words: "attack", "arrest".
+    pub(super) fn is_deed(&self, word: usize) -> bool {
+        let token = &self.reading.document.tokens[word];
+        token.upos == Upos::Noun
+            && self.lexicon.entries_of(EntryClass::Noun, &token.lemma.to_lowercase()).any(|entry| {
+                !entry.is_speech_act && entry.event_type.is_some_and(|kind| self.is_conflict(kind))
+            })
+    }
+
+    fn is_conflict(&self, kind: usize) -> bool {
+        self.lexicon.types[kind].quad.as_deref() == Some("material-conflict")
+    }
+
+    /// Who holds, or does: "rebel-held", "Taliban-claimed", "US-led".
+    pub(super) fn named_in_participle(&self, participle: usize, acting: bool) -> Vec<usize> {
+        let document = &self.reading.document;
+        let set = if acting { "led" } else { "held" };
+        let fits = self.lexicon.in_set(set, &document.tokens[participle].lemma);
+        document.children_by(participle, Deprel::Compound).filter(|_| fits).collect()
+    }
+
+    /// "its troops": what belongs to whoever acts.
+    fn is_own(&self, word: usize) -> bool {
+        let document = &self.reading.document;
+        document.children_by(word, Deprel::NmodPoss).any(|owner| document.tokens[owner].upos == Upos::Pron)
+    }
+
+    /// "Syria airstrikes" are airstrikes in Syria, "US airstrikes" are American: a state spelled out before a noun
+    /// says where or against whom, an abbreviation says who.
+    pub(super) fn is_place_before_noun(&self, word: usize) -> bool {
+        let form = self.reading.document.form(word);
+        let spelled_out = form.chars().any(char::is_lowercase) || form.len() > 4;
+        spelled_out
+            && self
+                .reading
+                .entity_at(word)
+                .is_some_and(|id| self.reading.entities[id.0].kind == EntityKind::State)
+    }
+}
