@@ -15,7 +15,7 @@ mod speaker;
 mod tests;
 mod trailing;
 
-use chancery_lang::{Deprel, Document, Span};
+use chancery_lang::{Deprel, Document, Span, Upos};
 
 use super::entity::{Entity, EntityId};
 use super::skip::Skipped;
@@ -143,7 +143,10 @@ pub fn find_statements(
             Some(spoken(document, cue_word, &quoted, block.pieces.clone()))
         } else if !direct.is_empty() {
             let content = direct::content(document, &quoted, cue_word, &direct);
+            let names = cue_word.cue.takes(Complement::Predicate);
             Some(spoken(document, cue_word, &quoted, content))
+                // "a boat named “Sea Breeze”" is a name, no speech.
+                .filter(|statement| !names || !statement.speakers.is_empty())
         } else if cue_word.cue.takes(Complement::Speaker) {
             source::by_source(document, cue_word, &quotations)
         } else {
@@ -204,7 +207,11 @@ fn reported(
         return None;
     }
     let spans = pieces::spans_of(document, &content.words, &content.gaps, quoted.quotations);
-    if spans.is_empty() {
+    // "a boat called “Sea Breeze”": a name that nobody gives is no speech.
+    let is_quotation = |span: &Span| quoted.quotations.iter().any(|q| q.span() == *span);
+    let named =
+        cue_word.cue.takes(Complement::Predicate) && speakers.is_empty() && spans.iter().all(is_quotation);
+    if spans.is_empty() || named {
         return None;
     }
     let mut whole = cue_word.clone();
@@ -242,8 +249,10 @@ fn is_worth(
                 matches!(document.tokens[h].lemma.to_lowercase().as_str(), "i" | "we" | "you")
             })
         });
+        let evidence = |v: &Voice| v.head.is_some_and(|h| holder::is_evidence(document, h));
         let says =
-            matches!(cue_word.cue.class, CueClass::Say | CueClass::Ask | CueClass::Deny | CueClass::Show);
+            matches!(cue_word.cue.class, CueClass::Say | CueClass::Ask | CueClass::Deny | CueClass::Show)
+                || (cue_word.cue.class == CueClass::Know && speakers.iter().any(evidence));
         let known = speakers
             .iter()
             .filter_map(|v| v.head)
@@ -276,6 +285,10 @@ fn is_worth(
     if document.tokens[cue_word.top].deprel == Deprel::Amod {
         return false;
     }
+    // "scolded him": a pronoun tells nothing that is said.
+    if phrase && matches!(content.words.as_slice(), [only] if document.tokens[*only].upos == Upos::Pron) {
+        return false;
+    }
     // "is expected to" has its unnamed holders; "is asked to", "is meant to" tell what is required or what for.
     let impersonal = matches!(cue_word.cue.class, CueClass::Ask | CueClass::Want)
         && content.shape == Shape::Infinitive
@@ -293,6 +306,12 @@ fn is_worth(
         if !somebody || speaker::is_purpose(document, cue_word) {
             return false;
         }
+    }
+    // "a deal that supports lifting the ban": nor do things want or judge.
+    let minded = matches!(cue_word.cue.class, CueClass::Judge | CueClass::Want | CueClass::Feel);
+    let holds = |v: &Voice| v.head.is_some_and(|h| holder::is_somebody(document, h));
+    if minded && content.shape == Shape::Infinitive && !speakers.is_empty() && !speakers.iter().any(holds) {
+        return false;
     }
     let attitude =
         matches!(cue_word.cue.class, CueClass::Think | CueClass::Want | CueClass::Know | CueClass::Feel);

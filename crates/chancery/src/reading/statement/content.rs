@@ -126,6 +126,12 @@ pub(super) fn raised(document: &Document, cue_word: &CueWord<'_>, infinitive: us
     let mut words = document.subtree(infinitive);
     let mut gaps = cue_word.words.clone();
     if let Some(subject) = subject_of(document, cue_word.top) {
+        // "it is advised to …": nobody is told to do it.
+        let it = document.form(subject.head).eq_ignore_ascii_case("it");
+        let tells = matches!(cue_word.cue.class, CueClass::Say | CueClass::Ask);
+        if it && tells && cue_word.cue.takes(Complement::ObjectInfinitive) {
+            return None;
+        }
         if document.tokens[subject.head].deprel != Deprel::Expl && subject.verb == cue_word.top {
             words.extend(document.subtree(subject.head));
         }
@@ -174,7 +180,12 @@ fn noun_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Content> 
             let mark = document.child_by(clause, Deprel::Mark).map(|m| document.form(m).to_lowercase());
             let shape = match mark.as_deref() {
                 Some("that" | "whether") if cue.takes(Complement::Clause) => Shape::Clause,
-                None if cue.takes(Complement::Clause) && token.deprel == Deprel::Ccomp => Shape::Clause,
+                // "the charge he robbed a bank"
+                None if cue.takes(Complement::Clause)
+                    && (token.deprel == Deprel::Ccomp || is_whole(document, clause)) =>
+                {
+                    Shape::Clause
+                }
                 Some("to") if cue.takes(Complement::Infinitive) && is_infinitive(document, clause) => {
                     Shape::Infinitive
                 }
@@ -188,6 +199,15 @@ fn noun_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Content> 
     words.retain(|w| *w != case);
     cue_words.push(case);
     Some(Content { words, cue_words, shape: Shape::Phrase, ..Content::default() })
+}
+
+/// Whether a clause without a mark lacks nothing that its noun could be: "charges he robbed a bank", not "charges he faces".
+fn is_whole(document: &Document, clause: usize) -> bool {
+    let own = |deprel: Deprel| {
+        document.child_by(clause, deprel).is_some_and(|c| !document.tokens[c].feats.has("PronType", "Rel"))
+    };
+    (own(Deprel::Nsubj) || own(Deprel::NsubjPass))
+        && (own(Deprel::Obj) || own(Deprel::Cop) || own(Deprel::Ccomp))
 }
 
 /// "reportedly": the clause of the verb it modifies.

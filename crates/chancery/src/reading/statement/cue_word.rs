@@ -192,6 +192,8 @@ fn add_helpers(document: &Document, verb: usize, words: &mut Vec<usize>) {
                     || token.lemma == "never"
                     || document.form(child).eq_ignore_ascii_case("n't"))
                     || (child < verb && child + 4 > verb)
+                    // "said repeatedly"
+                    || (child == verb + 1 && document.form(child).ends_with("ly"))
             }
             Deprel::Mark => token.lemma == "to",
             _ => false,

@@ -2,9 +2,10 @@
 
 use chancery_lang::{Deprel, Document, Span, TokenRange, Upos};
 
+use super::content::is_gerund;
 use super::cue_word::CueWord;
 use super::quotation::Quotation;
-use super::speaker::{is_passive, subject_of};
+use super::speaker::{is_passive, noun_before_gerund, subject_of};
 use super::trailing::medial;
 use crate::lexicon::{Complement, CueKind};
 
@@ -66,7 +67,10 @@ impl<'a> Quoted<'a> {
             Upos::Adp | Upos::Noun | Upos::Propn | Upos::Det | Upos::Part | Upos::Adj
         );
         let words = || {
-            span.of(&document.text).split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()))
+            span.of(&document.text)
+                .split_whitespace()
+                .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()))
+                .filter(|w| !w.is_empty())
         };
         let capital = |w: &str| w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
         let long: Vec<&str> = words().filter(|w| w.chars().count() > 3).collect();
@@ -125,7 +129,7 @@ pub(super) fn attach(
                     && adjoins(document, quoted, &cue_words[a.cue], number)
             })
         };
-        let attached = attached.or_else(|| joined(document, quoted, &found, number));
+        let attached = attached.or_else(|| joined(document, quoted, &found));
         found.push(attached);
     }
     found
@@ -139,7 +143,7 @@ fn by_cue(
 ) -> Option<Attached> {
     let text = &document.text;
     let span = quoted.quotations[number].span();
-    let body = span.of(text).trim_end_matches(is_mark);
+    let body = span.of(text).trim_end_matches(is_mark).trim_end();
     let next = text[span.end..].trim_start().chars().next();
     let open_ended = body.ends_with([',', '?', '!', '-', '—', '–', '…']) || next == Some(',');
     let attached = |way: Way| move |cue: usize| Attached { cue, way };
@@ -195,18 +199,18 @@ fn ends_sentence(document: &Document, range: &TokenRange) -> bool {
 }
 
 /// The quotation that a conjunction joins to the one before: They chanted "Out now" and "No more".
-fn joined(
-    document: &Document,
-    quoted: &Quoted<'_>,
-    attached: &[Option<Attached>],
-    number: usize,
-) -> Option<Attached> {
+fn joined(document: &Document, quoted: &Quoted<'_>, attached: &[Option<Attached>]) -> Option<Attached> {
     let before = attached.len().checked_sub(1)?;
     let cue = (*attached.get(before)?).filter(|a| a.way == Way::Precedes)?;
-    let gap =
-        document.text.get(quoted.quotations[before].span().end..quoted.quotations[number].span().start)?;
-    let words: Vec<&str> = gap.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    (matches!(words.as_slice(), ["and" | "or"]) && !gap.contains('\n')).then_some(cue)
+    joins(document, quoted, before).then_some(cue)
+}
+
+/// Whether nothing but "and" or "or" stands between a quotation and the next.
+fn joins(document: &Document, quoted: &Quoted<'_>, number: usize) -> bool {
+    let Some(next) = quoted.quotations.get(number + 1) else { return false };
+    let gap = document.text.get(quoted.quotations[number].span().end..next.span().start).unwrap_or("");
+    let mut words = gap.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    matches!((words.next(), words.next()), (Some("and" | "or"), None)) && !gap.contains('\n')
 }
 
 /// The quotation after an interrupting clause: "Every time," she said, nodding at him, "we lose."
@@ -248,6 +252,12 @@ fn nearest_after(
         .find(|(_, c)| is_speech_cue(document, quoted, c))?;
     let between = first..cue_word.head;
     if between.clone().any(|i| quoted.at(i).is_some_and(|q| quoted.is_speech(document, q))) {
+        return None;
+    }
+    // "… is “late”, with the union calling it “absurd”", "… “filled his pockets” instead of asking": a clause of its own.
+    let marked = document.child_by(cue_word.head, Deprel::Mark).is_some_and(|m| m > first);
+    let own = quoted.at(cue_word.head + 1).is_some() || noun_before_gerund(document, cue_word.head).is_some();
+    if is_gerund(document, cue_word.head) && (marked || own) {
         return None;
     }
     // "On the show 'Today at Noon', the minister said that …": the clause that follows is what is said.
@@ -293,7 +303,7 @@ fn nearest_before(
     let goes_on = next
         .is_some_and(|t| t.span.start > span.end && t.upos != Upos::Punct && t.sentence == sentence)
         && !span.of(&document.text).trim_end_matches(is_mark).ends_with([',', '.', '!', '?', '…', '-', '—']);
-    if goes_on && !colon {
+    if goes_on && !colon && !joins(document, quoted, number) {
         return None;
     }
     let in_sentence = || {
@@ -421,7 +431,8 @@ pub(super) fn content(
         let lead = sentence.start..range.start;
         let unquoted = lead.clone().all(|i| quoted.at(i).is_none());
         let words = lead.clone().any(|i| document.form(i).chars().any(char::is_alphanumeric));
-        if unquoted && words && lead.len() <= 30 {
+        let introduced = document.form(range.start - 1) == ":";
+        if unquoted && words && !introduced && lead.len() <= 30 {
             if let Some(piece) = pieces.first_mut() {
                 piece.start = document.tokens[lead.start].span.start;
             }

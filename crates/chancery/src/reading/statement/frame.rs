@@ -221,7 +221,7 @@ impl<'d, 'c> Frame<'d, 'c> {
     /// "describes it as late", "called the charges unfounded".
     pub fn predicate(&self) -> Option<Content> {
         let document = self.document;
-        if self.passive && self.takes(Complement::Predicate) && self.cue_word.cue.class != CueClass::Say {
+        if self.passive && self.takes(Complement::Predicate) {
             return self.regarded();
         }
         let object = self.object.filter(|_| self.takes(Complement::Predicate))?;
@@ -230,7 +230,10 @@ impl<'d, 'c> Frame<'d, 'c> {
             prepositional(document, &self.governors, self.cue_word, |case| case == "as")
         {
             words.extend(document.subtree(phrase));
-        } else if !self.takes(Complement::Object) && self.cue_word.cue.class == CueClass::Say {
+        } else if !self.takes(Complement::Object)
+            && self.cue_word.cue.class == CueClass::Say
+            && self.cue_word.cue.kind == CueKind::Verb
+        {
             // The parser took the predicate into the object: look for an adjective or a second noun after its head.
             let swallowed = words.iter().any(|&w| {
                 w > object
@@ -297,7 +300,7 @@ impl<'d, 'c> Frame<'d, 'c> {
             let words = document.subtree(subject.head);
             return Some(Content { words, shape: Shape::Phrase, ..Content::default() });
         }
-        let object = self.object?;
+        let object = self.object.filter(|&o| !document.tokens[o].feats.has("PronType", "Rel"))?;
         let mut words = self.below(object);
         if self.cue_word.cue.class == CueClass::Show {
             // "shows the party leading its rivals by ten points"

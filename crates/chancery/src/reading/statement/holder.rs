@@ -5,6 +5,67 @@ use chancery_lang::{Document, Upos};
 /// Endings of nouns for people: "voter", "senator", "economist", "politician", "spokesman".
 const PERSON_ENDINGS: [&str; 13] =
     ["er", "or", "ist", "ian", "man", "men", "woman", "women", "eer", "ee", "crat", "ant", "ive"];
+/// Nouns with such an ending that are things.
+const NOT_PEOPLE: [&str; 58] = [
+    "answer",
+    "archive",
+    "banner",
+    "barrier",
+    "behavior",
+    "border",
+    "career",
+    "center",
+    "chapter",
+    "corner",
+    "corridor",
+    "counter",
+    "cover",
+    "danger",
+    "decree",
+    "degree",
+    "dinner",
+    "directive",
+    "disaster",
+    "drive",
+    "error",
+    "factor",
+    "fever",
+    "filter",
+    "grant",
+    "guarantee",
+    "harbor",
+    "humor",
+    "incentive",
+    "initiative",
+    "ladder",
+    "letter",
+    "manner",
+    "matter",
+    "meter",
+    "mirror",
+    "motive",
+    "murder",
+    "narrative",
+    "number",
+    "objective",
+    "offer",
+    "order",
+    "paper",
+    "perspective",
+    "plant",
+    "poster",
+    "power",
+    "quarter",
+    "restaurant",
+    "river",
+    "rumor",
+    "sector",
+    "shelter",
+    "summer",
+    "terror",
+    "tower",
+    "warrant",
+];
 /// Nouns for people and bodies of people with other endings.
 const PEOPLE: [&str; 79] = [
     "people",
@@ -136,7 +197,8 @@ pub(super) fn is_somebody(document: &Document, head: usize) -> bool {
             document.name_at(head).is_some()
                 || capital
                 || PEOPLE.contains(&lemma.as_str())
-                || PERSON_ENDINGS.iter().any(|ending| lemma.len() > 4 && lemma.ends_with(ending))
+                || (!NOT_PEOPLE.contains(&lemma.as_str())
+                    && PERSON_ENDINGS.iter().any(|ending| lemma.len() > 4 && lemma.ends_with(ending)))
         }
         _ => true,
     }

@@ -74,6 +74,9 @@ pub(super) fn subject_of(document: &Document, verb: usize) -> Option<Subject> {
         }
         let token = &document.tokens[at];
         let up = token.head?;
+        if let Some(quoted) = quoted_as(document, at) {
+            return Some(Subject { head: quoted, verb: at, passive: false });
+        }
         if let Some(noun) = noun_before_gerund(document, at) {
             return Some(Subject { head: noun, verb: at, passive: false });
         }
@@ -110,6 +113,25 @@ pub(super) fn subject_of(document: &Document, verb: usize) -> Option<Subject> {
         }
     }
     None
+}
+
+/// Who "is quoted as saying", "cited two aides as calling": the object, or the passive subject, of the verb above.
+fn quoted_as(document: &Document, verb: usize) -> Option<usize> {
+    let as_marked = document
+        .children_by(verb, Deprel::Mark)
+        .chain(document.children_by(verb, Deprel::Case))
+        .any(|m| document.form(m).eq_ignore_ascii_case("as"));
+    if !as_marked || !is_gerund(document, verb) {
+        return None;
+    }
+    let up = document.tokens[verb].head?;
+    if is_passive(document, up) {
+        return document.child_by(up, Deprel::NsubjPass).or_else(|| {
+            (document.tokens[up].deprel == Deprel::Acl).then_some(document.tokens[up].head).flatten()
+        });
+    }
+    let object = document.child_by(up, Deprel::Obj);
+    object.or_else(|| matches!(document.tokens[up].upos, Upos::Noun | Upos::Propn).then_some(up))
 }
 
 /// The name or person right before a gerund, without a comma: "footage of Ms Hart asking", "with officials saying".
@@ -163,10 +185,19 @@ pub(super) fn agent_of(document: &Document, verb: usize) -> Option<usize> {
 pub(super) fn is_passive(document: &Document, verb: usize) -> bool {
     document.child_by(verb, Deprel::AuxPass).is_some()
         || document.child_by(verb, Deprel::NsubjPass).is_some()
-        || (matches!(document.tokens[verb].deprel, Deprel::Acl)
-            && document.tokens[verb].upos == Upos::Verb
-            && document.tokens[verb].feats.has("VerbForm", "Part")
-            && !is_gerund(document, verb))
+        || (is_bare_participle(document, verb)
+            && (document.tokens[verb].deprel == Deprel::Acl
+                || (document.tokens[verb].deprel == Deprel::Advcl
+                    && document.child_by(verb, Deprel::Obj).is_none())))
+}
+
+/// A past participle without auxiliary or subject: "two men, accused of fraud, …".
+fn is_bare_participle(document: &Document, verb: usize) -> bool {
+    document.tokens[verb].upos == Upos::Verb
+        && document.tokens[verb].feats.has("VerbForm", "Part")
+        && !is_gerund(document, verb)
+        && document.child_by(verb, Deprel::Aux).is_none()
+        && document.child_by(verb, Deprel::Nsubj).is_none()
 }
 
 /// The speakers of a cue, joint ones as several.

@@ -107,3 +107,51 @@ fn a_statement_in_a_statement_is_its_own() {
         ["Hart | said | Hill denied that talks failed", "Hill | denied | that talks failed"]
     );
 }
+
+#[test]
+fn a_quotation_that_ends_with_a_comma_is_said_by_what_follows() {
+    let sentence = "Hart/Hart/PROPN/2/nsubj scolded/scold/VERB/12/ccomp him/he/PRON/2/obj :/:/PUNCT/7/punct “/“/PUNCT/7/punct We/we/PRON/7/nsubj waited/wait/VERB/12/ccomp for/for/ADP/9/case you/you/PRON/7/obl ,/,/PUNCT/7/punct ”/”/PUNCT/7/punct said/say/VERB/0/root Hill/Hill/PROPN/12/nsubj ././PUNCT/12/punct";
+    assert_eq!(told(&[sentence])[0], "Hill | said | “ We waited for you , ”");
+}
+
+#[test]
+fn the_title_of_a_work_is_no_speech() {
+    let sentence = "Hart/Hart/PROPN/2/nsubj spoke/speak/VERB/0/root on/on/ADP/9/case the/the/DET/9/det show/show/NOUN/2/obl “/“/PUNCT/9/punct Late/late/ADJ/9/amod Night/Night/PROPN/9/compound Talk/Talk/PROPN/5/appos ”/”/PUNCT/9/punct and/and/CCONJ/12/cc said/say/VERB/2/conj little/little/ADJ/12/obj ././PUNCT/2/punct";
+    assert!(told(&[sentence]).iter().all(|line| !line.contains("Late Night")));
+}
+
+#[test]
+fn what_somebody_is_asked_to_say_is_not_said_by_him() {
+    let sentence = "Hart/Hart/PROPN/2/nsubj urged/urge/VERB/0/root Hill/Hill/PROPN/2/obj to/to/PART/5/mark demand/demand/VERB/2/xcomp/VerbForm=Inf talks/talk/NOUN/5/obj ././PUNCT/2/punct";
+    assert_eq!(told(&[sentence]), ["Hart | urged | Hill to demand talks"]);
+}
+
+#[test]
+fn somebody_quoted_as_saying_is_the_speaker() {
+    let sentence = "Papers/paper/NOUN/2/nsubj quoted/quote/VERB/0/root Hill/Hill/PROPN/2/obj as/as/SCONJ/5/mark saying/say/VERB/2/advcl that/that/SCONJ/8/mark talks/talk/NOUN/8/nsubj failed/fail/VERB/5/ccomp ././PUNCT/2/punct";
+    assert!(told(&[sentence]).contains(&"Hill | saying | that talks failed".to_owned()));
+}
+
+#[test]
+fn a_second_source_ends_what_the_first_one_says() {
+    let sentence = "Hart/Hart/PROPN/2/nsubj says/say/VERB/0/root talks/talk/NOUN/4/nsubj failed/fail/VERB/2/ccomp ,/,/PUNCT/8/punct according/accord/VERB/8/case to/to/ADP/6/fixed aides/aide/NOUN/4/obl ././PUNCT/2/punct";
+    assert!(told(&[sentence]).contains(&"Hart | says | talks failed".to_owned()));
+}
+
+#[test]
+fn a_finite_verb_joined_to_a_demand_is_not_demanded() {
+    let sentence = "Hart/Hart/PROPN/2/nsubj asked/ask/VERB/0/root to/to/PART/4/mark leave/leave/VERB/2/xcomp/VerbForm=Inf and/and/CCONJ/6/cc praised/praise/VERB/4/conj/Tense=Past|VerbForm=Fin Hill/Hill/PROPN/6/obj ././PUNCT/2/punct";
+    assert!(told(&[sentence]).contains(&"Hart | asked | to leave".to_owned()));
+}
+
+#[test]
+fn a_name_that_nobody_gives_is_no_speech() {
+    let sentence = "A/a/DET/2/det boat/boat/NOUN/9/nsubj called/call/VERB/2/acl/VerbForm=Part “/“/PUNCT/7/punct Our/we/PRON/7/nmod:poss Old/old/ADJ/7/amod Hope/hope/NOUN/3/xcomp ”/”/PUNCT/7/punct sank/sink/VERB/0/root ././PUNCT/9/punct";
+    assert!(told(&[sentence]).is_empty());
+}
+
+#[test]
+fn joined_quotations_are_one_statement() {
+    let sentence = "Crowds/crowd/NOUN/2/nsubj chanted/chant/VERB/0/root “/“/PUNCT/4/punct Bread/bread/NOUN/2/obj now/now/ADV/4/advmod ”/”/PUNCT/4/punct and/and/CCONJ/9/cc “/“/PUNCT/9/punct Peace/peace/NOUN/4/conj now/now/ADV/9/advmod ”/”/PUNCT/9/punct ././PUNCT/2/punct";
+    assert_eq!(told(&[sentence]), ["Crowds | chanted | “ Bread now ” … “ Peace now ”"]);
+}
