@@ -231,8 +231,8 @@ struct Group {
     strict: bool,
     #[serde(default)]
     places: bool,
-    #[serde(default)]
-    needs: Vec<Spanned<String>>,
+    /// In the place of the file's.
+    needs: Option<Vec<Spanned<String>>>,
     /// These words are no event of any type.
     #[serde(default)]
     never: bool,
@@ -366,11 +366,7 @@ impl EventLexicon {
                 .map_err(|e| errors.push(file.error(status.span().start, format!("{e}"))))
                 .ok()
         });
-        let own = file.needs(&group.needs, errors);
-        let needs = Needs {
-            actor: own.actor.max(shared.needs.actor),
-            recipient: own.recipient.max(shared.needs.recipient),
-        };
+        let needs = group.needs.as_deref().map_or(shared.needs, |own| file.needs(own, errors));
         let actor = file.slots(group.actor.as_deref(), default_actor(class), errors);
         let recipient = file.slots(group.recipient.as_deref(), default_recipient(class), errors);
         for word in &group.words {

@@ -11,7 +11,8 @@ pub struct StatusWords {
     words: HashMap<(String, String), Option<Status>>,
 }
 
-const KINDS: [&str; 6] = ["modal", "condition", "adjective", "governor", "noun-governor", "carrier"];
+const KINDS: [&str; 7] =
+    ["modal", "condition", "adjective", "governor", "noun-governor", "carrier", "continuing"];
 
 impl StatusWords {
     /// Loads `lexicon/status.tsv`.
@@ -75,6 +76,12 @@ impl StatusWords {
     #[must_use]
     pub fn governor_of_noun(&self, lemma: &str) -> Option<Status> {
         self.get("noun-governor", lemma)
+    }
+
+    /// Whether what it governs is under way already: "continue".
+    #[must_use]
+    pub fn continues(&self, lemma: &str) -> bool {
+        self.words.contains_key(&("continuing".to_owned(), lemma.to_owned()))
     }
 
     /// Whether what a verb takes shares the verb's own status: "hold", "continue".

@@ -201,9 +201,17 @@ fn event_of(
     let document = &reading.document;
     let date = super::date::date_of(document, &knowledge.status, &reading.dates, trigger.head);
     let told = date.and_then(|i| reading.dates.get(i));
-    let status = entry.status.unwrap_or_else(|| {
+    let mut status = entry.status.unwrap_or_else(|| {
         status::status_of(document, &knowledge.status, trigger.head, told, reading.published)
     });
+    // "will continue to urge" urges already; "will continue to help" promises help
+    let becomes_promise = entry.event_type.is_some_and(|own| knowledge.events.types[own].future.is_some());
+    if status == Status::Future
+        && !becomes_promise
+        && status::is_continued(document, &knowledge.status, trigger.head)
+    {
+        status = Status::Occurred;
+    }
     let kind = type_of(&knowledge.events, entry, status)?;
     let own_kind = entry.event_type.map_or(kind, |own| &knowledge.events.types[own]);
     let place = super::place::place_of(document, &reading.places, trigger.head, reach_of(own_kind));

@@ -23,7 +23,19 @@ pub struct Trigger<'a> {
 #[must_use]
 pub fn find_triggers<'a>(reading: &Reading, lexicon: &'a EventLexicon) -> Vec<Trigger<'a>> {
     let matcher = Matcher { reading, document: &reading.document, lexicon };
-    (0..reading.document.tokens.len()).filter_map(|word| matcher.trigger(word)).collect()
+    let senses: Vec<Vec<Trigger<'_>>> =
+        (0..reading.document.tokens.len()).map(|word| matcher.senses(word)).collect();
+    let told = |event_type: Option<usize>| {
+        senses.iter().filter(|s| matches!(s.as_slice(), [one] if one.entry.event_type == event_type)).count()
+    };
+    let chosen = senses.iter().filter_map(|senses| {
+        // the first of those that the report tells of most
+        senses
+            .iter()
+            .rev()
+            .max_by_key(|sense| if senses.len() > 1 { told(sense.entry.event_type) } else { 0 })
+    });
+    chosen.cloned().collect()
 }
 
 struct Matcher<'r, 'a> {
@@ -33,28 +45,37 @@ struct Matcher<'r, 'a> {
 }
 
 impl<'a> Matcher<'_, 'a> {
-    /// The best entry for a word: most conditions first, then file order.
-    fn trigger(&self, word: usize) -> Option<Trigger<'a>> {
+    /// The best entries for a word: most conditions first, then file order. A bare word that is an event of several
+    /// types ("the strike") has a sense for each.
+    fn senses(&self, word: usize) -> Vec<Trigger<'a>> {
         let token = &self.document.tokens[word];
         if self.reading.is_skipped(token.span) || self.is_inside_name(word) {
-            return None;
+            return Vec::new();
         }
         let lemma = token.lemma.to_lowercase();
-        let mut best: Option<(usize, &Entry, Span)> = None;
+        let mut best: Vec<Trigger<'a>> = Vec::new();
         for &class in classes(self.document, word) {
             for entry in self.lexicon.entries_of(class, &lemma) {
                 let weight = entry.pattern.weight();
-                if best.as_ref().is_some_and(|(most, ..)| *most >= weight) {
+                let (most, is_rival) = best.first().map_or((None, false), |first| {
+                    let rival = weight == 0
+                        && first.entry.event_type.is_some()
+                        && best.iter().all(|other| other.entry.event_type != entry.event_type);
+                    (Some(first.entry.pattern.weight()), rival)
+                });
+                if most.is_some_and(|most| most > weight || (most == weight && !is_rival)) {
                     continue;
                 }
                 if let Some(span) = self.matches(word, entry) {
-                    best = Some((weight, entry, span));
+                    if most.is_some_and(|most| most < weight) {
+                        best.clear();
+                    }
+                    best.push(Trigger { head: word, span, entry });
                 }
             }
         }
-        let (_, entry, span) = best?;
-        entry.event_type?;
-        Some(Trigger { head: word, span, entry })
+        best.retain(|sense| sense.entry.event_type.is_some());
+        best
     }
 
     /// Parts of names are no events ("Strike Group", "War on Terror"), except names of events ("the Geneva talks").
@@ -147,6 +168,8 @@ impl<'a> Matcher<'_, 'a> {
             || listed(&self.document.form(word).to_lowercase())
             || classes.iter().any(|class| match class {
                 WordClass::Number => token.upos == Upos::Num,
+                // "we" are those who speak
+                WordClass::Actor if token.upos == Upos::Pron && token.lemma == "we" => true,
                 WordClass::Actor => self.reading.entities.iter().any(|entity| {
                     entity.kind != EntityKind::Place && entity.mentions.iter().any(|m| m.head == word)
                 }),

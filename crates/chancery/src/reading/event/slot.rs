@@ -21,7 +21,11 @@ pub fn candidates(
     if class == EntryClass::Modal {
         let token = &document.tokens[word];
         return match (token.deprel, token.head) {
-            (Deprel::Aux, Some(verb)) if !clause::is_passive(document, verb) => {
+            // not "should she win"
+            (Deprel::Aux, Some(verb))
+                if !clause::is_passive(document, verb)
+                    && document.child_by(verb, Deprel::Nsubj).is_none_or(|subject| subject < word) =>
+            {
                 candidates(document, lexicon, verb, EntryClass::Verb, slot)
             }
             _ => Vec::new(),
@@ -30,7 +34,10 @@ pub fn candidates(
     match slot {
         Slot::Subject if class == EntryClass::Noun => clause::surface_subjects(document, word, 1),
         Slot::Subject => logical_subjects(document, word),
+        // "they were granted asylum": the passive's own object stays one, its subject is who receives it
+        Slot::Object if !retained_objects(document, word).is_empty() => retained_objects(document, word),
         Slot::Object => logical_objects(document, word),
+        Slot::Indirect if !retained_objects(document, word).is_empty() => logical_objects(document, word),
         Slot::Indirect => document.children_by(word, Deprel::Iobj).collect(),
         Slot::Clause => clause_subjects(document, word),
         Slot::Infinitive => infinitives(document, word, class),
@@ -169,6 +176,15 @@ fn holders(document: &Document, verb: usize) -> Vec<usize> {
     things.into_iter().flat_map(of_thing).collect()
 }
 
+/// The object that a passive verb keeps: "was denied a visa".
+fn retained_objects(document: &Document, verb: usize) -> Vec<usize> {
+    if clause::is_passive(document, verb) {
+        document.children_by(verb, Deprel::Obj).collect()
+    } else {
+        Vec::new()
+    }
+}
+
 /// "agree to leave"; after a noun "an operation to retake".
 fn infinitives(document: &Document, word: usize, class: EntryClass) -> Vec<usize> {
     let mut all: Vec<usize> = document.children_by(word, Deprel::Xcomp).collect();
@@ -201,7 +217,10 @@ fn clause_subjects(document: &Document, word: usize) -> Vec<usize> {
         .iter()
         .copied()
         .filter(|&c| {
-            matches!(document.tokens[c].deprel, Deprel::Ccomp | Deprel::Xcomp | Deprel::Advcl | Deprel::Acl)
+            matches!(
+                document.tokens[c].deprel,
+                Deprel::Ccomp | Deprel::Csubj | Deprel::Xcomp | Deprel::Advcl | Deprel::Acl
+            )
         })
         .flat_map(|c| document.children_by(c, Deprel::Nsubj).collect::<Vec<_>>())
         .collect()

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::lexicon::status::StatusWords;
 use crate::plover::Status;
 use crate::reading::TimeExpression;
-use crate::reading::clause::{is_infinitive, preposition};
+use crate::reading::clause::{self, is_infinitive, preposition};
 
 /// How far governing words are followed.
 const DEPTH: usize = 4;
@@ -57,6 +57,8 @@ fn own_status(document: &Document, words: &StatusWords, word: usize) -> Option<S
         match token.deprel {
             Deprel::Mark if words.is_condition(&lemma) => return Some(Status::Hypothetical),
             Deprel::Advmod if matches!(lemma.as_str(), "not" | "never" | "n't") => denied = true,
+            // "no charges were filed", "nobody was hurt"
+            Deprel::Nsubj | Deprel::NsubjPass if is_none(document, child) => denied = true,
             Deprel::Det if nominal && lemma == "no" => denied = true,
             Deprel::Aux => {
                 if let Some(modal) = words.modal(&lemma) {
@@ -68,10 +70,62 @@ fn own_status(document: &Document, words: &StatusWords, word: usize) -> Option<S
                     status = status.or(Some(said));
                 }
             }
+            // "talks planned for May"
+            Deprel::Acl if nominal && clause::is_passive(document, child) => {
+                status = status
+                    .or(words.adjective(&lemma))
+                    .or(words.adjective(&document.form(child).to_lowercase()));
+            }
             _ => {}
         }
     }
     if denied { Some(Status::Denied) } else { status }
+}
+
+/// "No charges", "none", "nobody".
+fn is_none(document: &Document, word: usize) -> bool {
+    matches!(document.tokens[word].lemma.to_lowercase().as_str(), "none" | "nobody" | "nothing" | "no-one")
+        || document.children(word).iter().any(|&c| {
+            document.tokens[c].deprel == Deprel::Det && document.tokens[c].lemma.to_lowercase() == "no"
+        })
+}
+
+/// Whether the word is what somebody goes on doing: "will continue to call for".
+#[must_use]
+pub fn is_continued(document: &Document, words: &StatusWords, word: usize) -> bool {
+    let token = &document.tokens[word];
+    token.deprel == Deprel::Xcomp
+        && token.head.is_some_and(|head| words.continues(&document.tokens[head].lemma.to_lowercase()))
+}
+
+/// A clause of what is not done: after "without", "instead of"; after "against" where that is decided.
+fn is_ruled_out(document: &Document, word: usize) -> bool {
+    let introduced = |wanted: &[&str]| {
+        document.children(word).iter().any(|&c| {
+            matches!(document.tokens[c].deprel, Deprel::Mark | Deprel::Case)
+                && wanted.contains(&document.tokens[c].lemma.to_lowercase().as_str())
+        })
+    };
+    let decided = document.tokens[word].head.is_some_and(|head| {
+        matches!(
+            document.tokens[head].lemma.as_str(),
+            "decide" | "vote" | "rule" | "decision" | "advise" | "warn"
+        )
+    });
+    let is_verb = document.tokens[word].upos == Upos::Verb;
+    is_verb && (introduced(&["without", "instead"]) || (decided && introduced(&["against"])))
+}
+
+/// A participle that says how something is done, or until when: "will return to the Gulf, visiting Kuwait".
+fn is_circumstance(document: &Document, word: usize) -> bool {
+    let marks: Vec<String> =
+        document.children_by(word, Deprel::Mark).map(|m| document.tokens[m].lemma.to_lowercase()).collect();
+    let bare = !document.children(word).iter().any(|&c| {
+        matches!(document.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Nsubj | Deprel::NsubjPass)
+    });
+    let ing = document.form(word).to_lowercase().ends_with("ing");
+    marks.iter().any(|mark| mark == "until")
+        || (ing && bare && marks.iter().all(|mark| matches!(mark.as_str(), "by" | "in")))
 }
 
 /// What the words above say: "plans to", "refused to", "called for", "if".
@@ -100,6 +154,17 @@ fn governed_status(document: &Document, words: &StatusWords, word: usize, depth:
                 .filter(|&s| s != Status::Occurred)
                 .unwrap_or_else(|| told_status(document, words, head, depth - 1)),
         ),
+        // "without meeting", "decided against charging"
+        Deprel::Advcl | Deprel::Acl | Deprel::Obl if is_ruled_out(document, word) => Some(Status::Denied),
+        Deprel::Advcl
+            if is_circumstance(document, word)
+                && matches!(
+                    told_status(document, words, head, depth - 1),
+                    Status::Future | Status::Hypothetical
+                ) =>
+        {
+            Some(told_status(document, words, head, depth - 1))
+        }
         Deprel::Conj => Some(told_status(document, words, head, depth - 1)),
         Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::NsubjPass | Deprel::Advcl => {
             // what happened before or after a demand was not demanded
