@@ -6,6 +6,8 @@ mod eval;
 
 mod gazetteer;
 
+mod queries;
+
 use clap::{Parser, Subcommand};
 
 /// Builds data and measures Chancery.
@@ -21,6 +23,7 @@ enum Command {
     Confidence(confidence::Confidence),
     Eval(eval::Eval),
     Gazetteer(gazetteer::Build),
+    Queries(queries::Queries),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -28,5 +31,6 @@ fn main() -> anyhow::Result<()> {
         Command::Confidence(command) => command.run(),
         Command::Eval(command) => command.run(),
         Command::Gazetteer(command) => command.run(),
+        Command::Queries(command) => command.run(),
     }
 }
