@@ -55,7 +55,9 @@ impl Queries {
         }
         let store = Store::open(&self.store)?;
         let count = |table: &str| {
-            store.connection().query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0))
+            store
+                .connection()
+                .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0))
         };
         let (reports, events, statements) = (count("reports")?, count("events")?, count("statements")?);
         let megabytes = fs::metadata(&self.store)?.len() / 1_000_000;
@@ -143,26 +145,48 @@ fn questions() -> Vec<(&'static str, Question)> {
             "events --near 35.9,39.0,50km",
             events(EventFilter { near: Some(Near { lat: 35.9, lon: 39.0, km: 50.0 }), ..all() }),
         ),
-        ("events --type ASSAULT,PROTEST --since 2018-04-01", events(EventFilter { types: codes("ASSAULT,PROTEST"), since, ..all() })),
+        (
+            "events --type ASSAULT,PROTEST --since 2018-04-01",
+            events(EventFilter { types: codes("ASSAULT,PROTEST"), since, ..all() }),
+        ),
         ("events --text chemical", events(EventFilter { words: words("chemical"), ..all() })),
         (
             "events --actor USA --text government",
             events(EventFilter { actors: codes("USA"), words: words("government"), ..all() }),
         ),
-        ("events --status denied --min-confidence 0.9", events(EventFilter { statuses: codes("denied"), min_confidence: 0.9, ..all() })),
+        (
+            "events --status denied --min-confidence 0.9",
+            events(EventFilter { statuses: codes("denied"), min_confidence: 0.9, ..all() }),
+        ),
         (
             "statements --speaker minister --about Syria",
-            statements(StatementFilter { speaker: words("minister"), about: words("Syria"), ..StatementFilter::default() }),
+            statements(StatementFilter {
+                speaker: words("minister"),
+                about: words("Syria"),
+                ..StatementFilter::default()
+            }),
         ),
-        ("statements --country RUS", statements(StatementFilter { countries: codes("RUS"), ..StatementFilter::default() })),
+        (
+            "statements --country RUS",
+            statements(StatementFilter { countries: codes("RUS"), ..StatementFilter::default() }),
+        ),
         ("search 'cease-fire NEAR access'", search("cease-fire NEAR access")),
         ("search 'police NEAR/5 arrest*'", search("police NEAR/5 arrest*")),
         (
             "trend --by month --actor RUS --recipient USA",
-            trend(EventFilter { actors: codes("RUS"), recipients: codes("USA"), ..occurred() }, Period::Month),
+            trend(
+                EventFilter { actors: codes("RUS"), recipients: codes("USA"), ..occurred() },
+                Period::Month,
+            ),
         ),
-        ("trend --by week --actor USA", trend(EventFilter { actors: codes("USA"), ..occurred() }, Period::Week)),
-        ("trend --by week --type PROTEST", trend(EventFilter { types: codes("PROTEST"), ..occurred() }, Period::Week)),
+        (
+            "trend --by week --actor USA",
+            trend(EventFilter { actors: codes("USA"), ..occurred() }, Period::Week),
+        ),
+        (
+            "trend --by week --type PROTEST",
+            trend(EventFilter { types: codes("PROTEST"), ..occurred() }, Period::Week),
+        ),
         ("trend --by day", trend(occurred(), Period::Day)),
         ("network --since 2018-04-01", network(EventFilter { since, ..occurred() })),
         ("network --type ASSAULT", network(EventFilter { types: codes("ASSAULT"), ..occurred() })),
@@ -171,7 +195,8 @@ fn questions() -> Vec<(&'static str, Question)> {
 
 /// Makes the store.
 fn make(records: &Path, store: &Path, events: usize, least: usize) -> anyhow::Result<()> {
-    let lines = BufReader::new(fs::File::open(records).with_context(|| records.display().to_string())?).lines();
+    let lines =
+        BufReader::new(fs::File::open(records).with_context(|| records.display().to_string())?).lines();
     let mut models: Vec<Record> = Vec::new();
     for line in lines {
         let record: Record = serde_json::from_str(&line?)?;
@@ -187,8 +212,13 @@ fn make(records: &Path, store: &Path, events: usize, least: usize) -> anyhow::Re
         .filter_map(|party| party.country.clone())
         .collect();
     let copy = || "copy".to_owned();
-    let provenance =
-        Provenance { schema: SCHEMA.to_owned(), program: copy(), model: copy(), lexicon: copy(), gazetteer: copy() };
+    let provenance = Provenance {
+        schema: SCHEMA.to_owned(),
+        program: copy(),
+        model: copy(),
+        lexicon: copy(),
+        gazetteer: copy(),
+    };
     let mut writer = Writer::open(store, provenance)?;
     let (mut made, mut number) = (0, 0);
     while made < events {

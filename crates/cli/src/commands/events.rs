@@ -8,7 +8,7 @@ use chancery_store::{EventBrief, Hit, Name, ReportKey, Store};
 use clap::Args;
 
 use crate::asked::EventOptions;
-use crate::print::{ColorOption, Format, FormatOptions, Printer, Rows, codes, table, width, words};
+use crate::print::{ColorOption, Format, FormatOptions, Printer, Rows, codes, short_id, table, width, words};
 use crate::setup::StoreOption;
 use crate::{Outcome, messages};
 
@@ -109,12 +109,12 @@ fn row(hit: &Hit, event: &EventBrief) -> Vec<String> {
         names(&event.recipients),
         place.into_iter().flatten().collect::<Vec<_>>().join(" "),
         but.into_iter().flatten().collect::<Vec<_>>().join(", "),
-        event.report.id.clone(),
+        short_id(&event.report.id).to_owned(),
         format!("v{}", hit.number),
     ]
 }
 
-/// "2018-04-17", "2018-04" for a whole month, "2018-04-01/2018-04-03", or "(2018-04-18)" for the day of publication.
+/// "2018-04-17", "2018-04" for a whole month, "2018-04-01/03", or "(2018-04-18)" for the day of publication.
 fn date(event: &EventBrief) -> String {
     let Some((start, end)) = &event.days else {
         return event.report.published.as_ref().map(|day| format!("({day})")).unwrap_or_default();
@@ -132,7 +132,10 @@ fn date(event: &EventBrief) -> String {
     {
         month
     } else {
-        format!("{start}/{end}")
+        // What both have in common stands once, as ISO 8601 allows.
+        let common =
+            ["0000-00-", "0000-"].map(str::len).into_iter().find(|&n| start.get(..n) == end.get(..n));
+        format!("{start}/{}", end.get(common.unwrap_or(0)..).unwrap_or(end))
     }
 }
 
@@ -207,7 +210,9 @@ mod tests {
     fn dates_are_as_exact_as_the_report() {
         assert_eq!(dated(Some(("2018-04-17", "2018-04-17"))), "2018-04-17");
         assert_eq!(dated(Some(("2018-02-01", "2018-02-28"))), "2018-02");
-        assert_eq!(dated(Some(("2018-03-01", "2018-03-28"))), "2018-03-01/2018-03-28");
+        assert_eq!(dated(Some(("2018-03-01", "2018-03-28"))), "2018-03-01/28");
+        assert_eq!(dated(Some(("2018-03-30", "2018-04-02"))), "2018-03-30/04-02");
+        assert_eq!(dated(Some(("2017-12-30", "2018-01-02"))), "2017-12-30/2018-01-02");
         assert_eq!(dated(Some(("2018-01-01", "2018-12-31"))), "2018");
         assert_eq!(dated(None), "(2018-04-18)");
     }

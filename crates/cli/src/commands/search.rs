@@ -6,7 +6,7 @@ use chancery_store::{Found, Store, Words};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use crate::print::{ColorOption, Mark, one_line};
+use crate::print::{ColorOption, Mark, one_line, short_id};
 use crate::setup::StoreOption;
 use crate::{Outcome, messages};
 
@@ -77,7 +77,7 @@ impl Search {
 }
 
 fn for_people(report: &Found, color: bool) -> String {
-    let about = [report.published.as_deref(), report.publisher.as_deref(), Some(report.id.as_str())];
+    let about = [report.published.as_deref(), report.publisher.as_deref(), Some(short_id(&report.id))];
     let about: Vec<&str> = about.into_iter().flatten().collect();
     let title = one_line(report.title.as_deref().unwrap_or_default());
     let title = if title.is_empty() { String::new() } else { format!("{title}\n  ") };

@@ -10,7 +10,9 @@ use jiff::civil::Date;
 
 use super::events::names;
 use crate::asked::{country, since, until};
-use crate::print::{ColorOption, Format, FormatOptions, Printer, Rows, codes, one_line, table, width, words};
+use crate::print::{
+    ColorOption, Format, FormatOptions, Printer, Rows, codes, one_line, short_id, table, width, words,
+};
 use crate::setup::StoreOption;
 use crate::{Outcome, messages};
 
@@ -95,7 +97,7 @@ fn print_table(store: &Store, found: &[(ReportKey, i64)]) -> anyhow::Result<()> 
             statement.report.published.unwrap_or_default(),
             names(&statement.speakers),
             one_line(&statement.content),
-            statement.report.id,
+            short_id(&statement.report.id).to_owned(),
             format!("s{number}"),
         ]);
     }

@@ -40,7 +40,7 @@ pub use chart::chart;
 pub use columns::{Rows, one_line};
 pub use evidence::{Evidence, Mark};
 pub use people::{People, event_line};
-pub use table::{codes, numbers, table, words};
+pub use table::{codes, numbers, short_id, table, words};
 
 /// A format for records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -66,6 +66,13 @@ pub fn table(headings: &[Heading], rows: &[Vec<String>], width: usize) -> String
     lines.collect()
 }
 
+/// A report's id for a table: of a hash, which only a program reads whole, the beginning. `chancery show` takes it.
+pub fn short_id(id: &str) -> &str {
+    const LETTERS: usize = 12;
+    let hash = id.len() == 64 && id.bytes().all(|b| b.is_ascii_hexdigit());
+    if hash { &id[..LETTERS] } else { id }
+}
+
 /// `text` in at most `width` columns.
 pub fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
