@@ -8,6 +8,8 @@ mod gazetteer;
 
 mod queries;
 
+mod stories;
+
 use clap::{Parser, Subcommand};
 
 /// Builds data and measures Chancery.
@@ -24,6 +26,7 @@ enum Command {
     Eval(eval::Eval),
     Gazetteer(gazetteer::Build),
     Queries(queries::Queries),
+    Stories(stories::Stories),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -32,5 +35,6 @@ fn main() -> anyhow::Result<()> {
         Command::Eval(command) => command.run(),
         Command::Gazetteer(command) => command.run(),
         Command::Queries(command) => command.run(),
+        Command::Stories(command) => command.run(),
     }
 }

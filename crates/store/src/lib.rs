@@ -32,6 +32,8 @@ mod writer;
 
 mod query;
 
+pub mod story;
+
 mod verify;
 
 pub use error::StoreError;

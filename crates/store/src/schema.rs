@@ -11,8 +11,11 @@ pub const APPLICATION_ID: i64 = 0x4368_6379;
 
 /// The steps from an empty file to the newest schema. Step `n` (from 1) leads to version `n`; a step that has been
 /// released never changes again.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_records.sql"), include_str!("../migrations/0002_queries.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_records.sql"),
+    include_str!("../migrations/0002_queries.sql"),
+    include_str!("../migrations/0003_stories.sql"),
+];
 
 /// The newest schema version (`PRAGMA user_version`).
 #[must_use]

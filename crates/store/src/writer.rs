@@ -12,6 +12,7 @@ use crate::lock::Lock;
 use crate::reject::position;
 use crate::schema::{State, migrate, state};
 use crate::store::{open_to_write, text_hash};
+use crate::story;
 use crate::{Provenance, ReportKey, Store, StoreError};
 
 /// What came of adding a report.
@@ -53,7 +54,22 @@ impl Writer {
         if state(&connection, path)? != State::Current {
             migrate(&connection).map_err(|error| StoreError::of_opening(path, error))?;
         }
-        Ok(Writer { store: Store::over(path, connection), provenance, _lock: lock })
+        let mut writer = Writer { store: Store::over(path, connection), provenance, _lock: lock };
+        writer.enter_stories()?;
+        Ok(writer)
+    }
+
+    /// Puts the reports of a store that was made before there were stories into theirs.
+    fn enter_stories(&mut self) -> Result<(), StoreError> {
+        let outside = story::outside(self.store.connection())?;
+        if outside.is_empty() {
+            return Ok(());
+        }
+        self.begin()?;
+        for key in outside {
+            story::join(self.store.connection(), key)?;
+        }
+        self.commit()
     }
 
     /// The store, with what is not committed yet.
@@ -169,6 +185,7 @@ impl Writer {
             .prepare_cached("INSERT INTO report_words (rowid, title, text) VALUES (?, ?, ?)")?
             .execute(params![key.0, record.title, record.text])?;
         rows.insert()?;
+        story::join(connection, key)?;
         Ok(if before.is_some() { Added::Version(key) } else { Added::New(key) })
     }
 
@@ -195,7 +212,8 @@ impl Writer {
                 rows.sentences()?,
                 key.0
             ])?;
-        rows.insert()
+        rows.insert()?;
+        if current { story::recount(connection, key) } else { Ok(()) }
     }
 
     fn check(&self, record: &Record) -> Result<(), StoreError> {
@@ -241,7 +259,7 @@ impl Writer {
             let update = format!("UPDATE {table} SET current = 0 WHERE {part} BETWEEN ? AND ?");
             connection.prepare_cached(&update)?.execute([first, last])?;
         }
-        Ok(())
+        story::leave(connection, key)
     }
 }
 

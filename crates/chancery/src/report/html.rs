@@ -118,8 +118,10 @@ impl About {
     fn of(page: &Readability) -> Self {
         let mut about = About::default();
         for script in page.doc.select("script[type='application/ld+json']").iter() {
-            if let Ok(value) = serde_json::from_str::<Value>(script.text().trim()) {
-                about.linked_data(&value);
+            // Pages break lines inside of strings, which JSON does not allow.
+            let json = script.text().replace(|c: char| c.is_control(), " ");
+            if let Ok(value) = serde_json::from_str::<Value>(json.trim()) {
+                about.linked_data(&value, &value);
             }
         }
         let meta = |names: &[&str]| names.iter().find_map(|name| meta_content(page, name));
@@ -131,8 +133,10 @@ impl About {
             .title
             .or_else(|| meta(&["og:title", "twitter:title", "dc.title", "headline"]))
             .or_else(|| filled(&page.get_article_title()));
-        about.url =
-            about.url.or_else(|| first("link[rel='canonical']", "href")).or_else(|| meta(&["og:url"]));
+        about.url = about
+            .url
+            .or_else(|| first("link[rel='canonical']", "href").and_then(|url| address(&url)))
+            .or_else(|| meta(&["og:url"]).and_then(|url| address(&url)));
         about.publisher = about
             .publisher
             .or_else(|| meta(&["og:site_name", "application-name", "dc.publisher", "publisher"]));
@@ -161,29 +165,62 @@ impl About {
         about
     }
 
-    /// Takes what the first article among the objects of JSON-LD says.
-    fn linked_data(&mut self, value: &Value) {
+    /// Takes what the first article among the objects of JSON-LD says. `all` is the whole of it, in which objects refer
+    /// to one another by `@id`.
+    fn linked_data(&mut self, value: &Value, all: &Value) {
         match value {
-            Value::Array(items) => items.iter().for_each(|item| self.linked_data(item)),
+            Value::Array(items) => items.iter().for_each(|item| self.linked_data(item, all)),
             Value::Object(object) => {
                 if let Some(graph) = object.get("@graph") {
-                    self.linked_data(graph);
+                    self.linked_data(graph, all);
                 }
                 if !is_article(object.get("@type")) {
                     return;
                 }
                 let text = |key: &str| object.get(key).and_then(Value::as_str).and_then(filled);
-                let name = object.get("publisher").and_then(|p| p.get("name")).and_then(Value::as_str);
+                let name = object.get("publisher").and_then(|publisher| name_of(publisher, all));
                 let page = object.get("mainEntityOfPage");
                 let page = page.and_then(|p| p.as_str().or_else(|| p.get("@id")?.as_str()));
-                self.title = self.title.take().or_else(|| text("headline"));
-                self.url = self.url.take().or_else(|| text("url")).or_else(|| filled(page?));
-                self.publisher = self.publisher.take().or_else(|| filled(name?));
+                self.title = self.title.take().or_else(|| text("headline").map(|title| unescaped(&title)));
+                self.url = self.url.take().or_else(|| address(&text("url")?)).or_else(|| address(page?));
+                self.publisher = self.publisher.take().or_else(|| filled(&unescaped(name?)));
                 self.published = self.published.take().or_else(|| text("datePublished"));
             }
             _ => {}
         }
     }
+}
+
+/// The name of an organisation of JSON-LD: an object, a list of them, a reference to one, or the name itself.
+fn name_of<'a>(organisation: &'a Value, all: &'a Value) -> Option<&'a str> {
+    match organisation {
+        Value::String(name) => Some(name),
+        Value::Array(items) => items.iter().find_map(|item| name_of(item, all)),
+        Value::Object(object) => match object.get("name") {
+            Some(name) => name.as_str(),
+            None => {
+                let id = object.get("@id")?;
+                let graph = all.get("@graph").unwrap_or(all).as_array()?;
+                graph.iter().find(|item| item.get("@id") == Some(id))?.get("name")?.as_str()
+            }
+        },
+        _ => None,
+    }
+}
+
+/// A web address that stands by itself: one relative to the page leads nowhere in a record.
+fn address(text: &str) -> Option<String> {
+    let text = text.trim();
+    match text.strip_prefix("//") {
+        Some(rest) if !rest.is_empty() => Some(format!("https://{rest}")),
+        _ if text.starts_with("http://") || text.starts_with("https://") => Some(text.to_owned()),
+        _ => None,
+    }
+}
+
+/// A text of JSON-LD in which entities of HTML were left, as many pages do.
+fn unescaped(text: &str) -> String {
+    quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), |text| text.into_owned())
 }
 
 /// A headline without the " | Publisher" that pages put behind it.
@@ -265,6 +302,26 @@ they would meet again in Stockholm before the summer, and that their staff would
         assert_eq!(report.publisher.as_deref(), Some("P"));
         assert_eq!(report.url.as_deref(), Some("https://p"));
         assert_eq!(report.published, Some(date(2018, 4, 17)));
+    }
+
+    #[test]
+    fn linked_data_is_read_as_pages_write_it() {
+        let data = r##"<script type="application/ld+json">{"@graph":[{"@type":"Organization","@id":"#o","name":"P &amp; Q"},
+            {"@type":"ReportageNewsArticle","headline":"Talks &#8217;fail&#8217;
+in Oslo","publisher":{"@id":"#o"},"url":"/x","mainEntityOfPage":"//e.org/x"}]}</script></head>"##;
+        let (report, _) = read_html(PAGE.replace("</head>", data).as_bytes()).unwrap();
+        assert_eq!(report.title.as_deref(), Some("Talks ’fail’ in Oslo"));
+        assert_eq!(report.publisher.as_deref(), Some("P & Q"));
+        assert_eq!(report.url.as_deref(), Some("https://e.org/x"));
+        assert_eq!(report.published, Some(date(2018, 4, 18)));
+    }
+
+    #[test]
+    fn an_address_relative_to_the_page_is_none() {
+        let page = PAGE.replace("https://example.org/oslo", "/oslo");
+        assert_eq!(read_html(page.as_bytes()).unwrap().0.url, None);
+        let page = page.replace("<head>", "<head><meta property='og:url' content='https://example.org/o'>");
+        assert_eq!(read_html(page.as_bytes()).unwrap().0.url.as_deref(), Some("https://example.org/o"));
     }
 
     #[test]

@@ -27,7 +27,7 @@ mod trend;
 
 mod words;
 
-pub(crate) use acts::add;
+pub(crate) use acts::{add, mark_repeats};
 pub use brief::{EventBrief, Name, ReportBrief, StatementBrief};
 pub use code::STATUSES;
 pub use day::Period;
