@@ -42,7 +42,9 @@ const KINDS: [(&str, fn(&mut Chance, &[&str], &[&str]) -> String); 7] = [
     ("words-10", |chance, words, other| reworded(chance, words, other, 10)),
     ("words-20", |chance, words, other| reworded(chance, words, other, 20)),
     ("mixed-70-30", |_, words, other| {
-        format!("{}\n\n{}", words[..words.len() * 7 / 10].join(" "), other[..other.len() * 3 / 10].join(" "))
+        let kept = words.len() * 7 / 10;
+        let added = (kept * 3 / 7).min(other.len());
+        format!("{}\n\n{}", words[..kept].join(" "), other[..added].join(" "))
     }),
     ("all-at-once", |chance, words, other| {
         let cut = &words[8..words.len() * 6 / 10];

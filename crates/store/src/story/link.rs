@@ -12,6 +12,14 @@ pub const WINDOW_DAYS: i32 = 3;
 /// its copy in which every sixth word was replaced.
 const RESEMBLANCE: f64 = 0.4;
 
+/// Least resemblance when what is common is spread over both: that of a text and its copy in which every fourth word was
+/// replaced. Two texts that a third one mixes share whole parts with it, and nothing of others.
+const SPREAD_RESEMBLANCE: f64 = 0.25;
+
+/// Parts in which what is common is looked for, and how much of each must be.
+const PARTS: usize = 4;
+const LEAST_OF_PART: f64 = 0.25;
+
 /// Least ratio of the lengths that counts as about the same. Below it, a text may be one of two that a digest joins.
 const ABOUT_AS_LONG: f64 = 0.6;
 
@@ -49,7 +57,10 @@ pub fn is_same_story(a: &Shingles, b: &Shingles) -> bool {
     if short.len() < LEAST_SHINGLES {
         return resemblance >= SHORT_RESEMBLANCE;
     }
-    if ratio(short.len(), long.len()) >= ABOUT_AS_LONG && resemblance >= RESEMBLANCE {
+    if ratio(short.len(), long.len()) >= ABOUT_AS_LONG
+        && (resemblance >= RESEMBLANCE
+            || (resemblance >= SPREAD_RESEMBLANCE && is_spread(a, b) && is_spread(b, a)))
+    {
         return true;
     }
     if ratio(common, short.len()) < CONTAINMENT {
@@ -58,6 +69,14 @@ pub fn is_same_story(a: &Shingles, b: &Shingles) -> bool {
     // A copy that is shorter than a lead is compared with as much of the other's lead as it has itself.
     let leads = self::common(a.lead(), b.lead());
     ratio(leads, a.lead().len().min(b.lead().len())) >= 2.0 * LEAD_RESEMBLANCE / (1.0 + LEAD_RESEMBLANCE)
+}
+
+/// Whether something of every part of `a` is in `b`.
+fn is_spread(a: &Shingles, b: &Shingles) -> bool {
+    a.in_order().chunks(a.in_order().len().div_ceil(PARTS).max(1)).all(|part| {
+        let found = part.iter().filter(|hash| b.all().binary_search(hash).is_ok()).count();
+        ratio(found, part.len()) >= LEAST_OF_PART
+    })
 }
 
 #[allow(clippy::cast_precision_loss)]
@@ -90,6 +109,17 @@ mod tests {
         assert!(same("The envoys met in Oslo on Tuesday.", "The envoys met in Oslo on Tuesday"));
         assert!(!same("The envoys met in Oslo on Tuesday.", "The envoys met in Oslo on Monday."));
         assert!(!same("", ""));
+    }
+
+    #[test]
+    fn many_new_words_all_over_make_a_copy_and_a_new_half_does_not() {
+        let text = |changed: fn(usize) -> bool| -> String {
+            (0..400).map(|i| if changed(i) { format!("x{i} ") } else { format!("w{i} ") }).collect()
+        };
+        let whole = text(|_| false);
+        assert!(same(&whole, &text(|i| i % 5 == 0)));
+        assert!(!same(&whole, &text(|i| i % 2 == 0)));
+        assert!(!same(&whole, &text(|i| i < 200)) && !same(&whole, &text(|i| i >= 200)));
     }
 
     #[test]

@@ -8,9 +8,10 @@ const WORDS: usize = 3;
 /// of the long one.
 const LEAD_WORDS: usize = 120;
 
-/// Hashes of the shingles of a text, sorted, each once. Case, punctuation and line ends do not matter.
+/// Hashes of the shingles of a text. Case, punctuation and line ends do not matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shingles {
+    in_order: Vec<u64>,
     all: Vec<u64>,
     lead: Vec<u64>,
 }
@@ -24,16 +25,24 @@ impl Shingles {
             .filter(|word| !word.is_empty())
             .map(word_hash)
             .collect();
-        Shingles { all: hashes(&words), lead: hashes(&words[..words.len().min(LEAD_WORDS)]) }
+        let in_order = hashes(&words);
+        let lead = sorted(&in_order[..in_order.len().min(LEAD_WORDS)]);
+        Shingles { all: sorted(&in_order), in_order, lead }
     }
 
-    /// All of the text.
+    /// In the order of the text.
+    #[must_use]
+    pub fn in_order(&self) -> &[u64] {
+        &self.in_order
+    }
+
+    /// All of the text, sorted, each once.
     #[must_use]
     pub fn all(&self) -> &[u64] {
         &self.all
     }
 
-    /// Those of its beginning.
+    /// Those of its beginning, sorted, each once.
     #[must_use]
     pub fn lead(&self) -> &[u64] {
         &self.lead
@@ -41,11 +50,14 @@ impl Shingles {
 }
 
 fn hashes(words: &[u64]) -> Vec<u64> {
-    let mut hashes: Vec<u64> =
-        words.windows(WORDS).map(|words| words.iter().fold(0, |hash, &word| mixed(hash ^ word))).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes
+    words.windows(WORDS).map(|words| words.iter().fold(0, |hash, &word| mixed(hash ^ word))).collect()
+}
+
+fn sorted(hashes: &[u64]) -> Vec<u64> {
+    let mut sorted = hashes.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    sorted
 }
 
 /// FNV-1a with 64 bits (Fowler, Noll and Vo) of the word in lower case. It is part of the file format: never changed.

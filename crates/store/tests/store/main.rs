@@ -4,4 +4,5 @@ mod files;
 mod migrations;
 mod queries;
 mod round_trip;
+mod stories;
 mod versions;

@@ -238,6 +238,20 @@ fn statements_are_found_by_speaker_and_subject() {
 }
 
 #[test]
+fn what_reports_of_a_story_tell_alike_counts_once() {
+    let text: String = (0..100).map(|i| format!("word{i} ")).collect();
+    let told = || vec![event(1, "ASSAULT", &["USA"], &["SYR"], "2018-04-14")];
+    let (_folder, store) = store(&[
+        record("a", "2018-04-18", &text, told()),
+        record("b", "2018-04-19", &format!("Once more: {text}"), told()),
+        record("c", "2018-04-19", "Another report of the same.", told()),
+    ]);
+    let once = EventFilter { actors: codes(&["USA"]), ..EventFilter::default() };
+    assert_eq!(found(&store, &once).len(), 2);
+    assert_eq!(found(&store, &EventFilter { each_report: true, ..once }).len(), 3);
+}
+
+#[test]
 fn a_store_of_the_first_schema_answers_the_same_when_brought_up_to_date() {
     let (folder, store) = sample();
     let path = folder.path().join("s");
