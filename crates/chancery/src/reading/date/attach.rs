@@ -10,7 +10,7 @@ use crate::reading::clause::preposition;
 const DEPTH: usize = 8;
 
 /// Prepositions whose date bounds an event from outside instead of dating it.
-const BOUNDS: [&str; 8] = ["since", "until", "till", "before", "after", "ahead", "prior", "following"];
+const BOUNDS: [&str; 9] = ["to", "since", "until", "till", "before", "after", "ahead", "prior", "following"];
 
 /// Participles of a statement whose date is that of what is said in it.
 const TELLING: [&str; 8] = ["release", "issue", "publish", "post", "broadcast", "air", "hold", "give"];

@@ -10,7 +10,7 @@ use crate::reading::event::{Event, Party};
 const REACH: usize = 8;
 
 /// The date of the stop, of a journey of the same people, at which event `i` took place: the only visited country that its
-/// place or recipients lie in, or, for talks, all places named in its sentence.
+/// place or recipients lie in, or, for talks, all places named in its sentence or else in the one before.
 pub(super) fn date_at_stop(reading: &Reading, i: usize) -> Option<usize> {
     let event = &reading.events[i];
     if event.status != Status::Occurred {
@@ -74,7 +74,6 @@ fn stops<'a>(reading: &'a Reading, visit: &'a Event) -> Vec<(&'a str, usize)> {
 
 /// Whether the event took place in that country, as far as its place, its recipients or its sentence tell.
 fn is_in(reading: &Reading, event: &Event, country: &str) -> bool {
-    let document = &reading.document;
     if let Some(place) = event.place.and_then(|place| reading.places.get(place)) {
         return place.country.as_deref() == Some(country);
     }
@@ -84,14 +83,22 @@ fn is_in(reading: &Reading, event: &Event, country: &str) -> bool {
     if event.recipients.iter().any(|host| host.country.as_deref() == Some(country)) {
         return true;
     }
-    let sentence = document.span_of(&document.sentences[event.sentence]);
+    // "Turkey matters. I was pleased to meet …"
+    [event.sentence, event.sentence.saturating_sub(1)].into_iter().find_map(|k| all_in(reading, k, country))
+        == Some(true)
+}
+
+/// Whether all places named in sentence `k` lie in that country; `None` where it names none.
+fn all_in(reading: &Reading, k: usize, country: &str) -> Option<bool> {
+    let sentence = reading.document.span_of(&reading.document.sentences[k]);
     let mut named = reading
         .places
         .iter()
         .filter(|place| sentence.contains(place.span) && place.country.is_some())
         .map(|place| place.country.as_deref() == Some(country))
         .peekable();
-    named.peek().is_some() && named.all(|inside| inside)
+    named.peek()?;
+    Some(named.all(|inside| inside))
 }
 
 #[cfg(test)]

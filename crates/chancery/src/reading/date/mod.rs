@@ -297,6 +297,7 @@ mod tests {
         check("in January of last year", &[("January of last year", "2017-01-01/2017-01-31")]);
         check("on December 22, last year", &[("December 22, last year", "2017-12-22")]);
         check("since March 2011", &[("March 2011", "2011-03-01/2011-03-31")]);
+        check("late last July", &[("late last July", "2017-07-20/2017-07-31")]);
         check("in mid-August", &[("mid-August", "2017-08-10/2017-08-20")]);
     }
 

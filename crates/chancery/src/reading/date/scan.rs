@@ -308,6 +308,10 @@ impl Scanner<'_> {
             return Some((next + 1, days(calendar::year(year, part)?, Granularity::Season)));
         }
         let offset = which(self.low(next))?;
+        // "late last July"
+        if let Some(month) = words::month(self.form(next + 1)) {
+            return Some((next + 2, Meaning::Month { month, part, which: offset }));
+        }
         let unit = words::unit(self.low(next + 1)).filter(|u| matches!(u, Unit::Month | Unit::Year))?;
         Some((next + 2, Meaning::UnitAt { unit, offset: offset_of(offset), part }))
     }

@@ -3,7 +3,7 @@
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::{Event, Party, discourse, merge};
-use crate::plover::Sector;
+use crate::plover::{Sector, Status};
 use crate::reading::clause::preposition;
 use crate::reading::entity::EntityKind;
 use crate::reading::{Place, Reading, Resolution};
@@ -40,7 +40,7 @@ pub fn link(reading: &Reading, event: &Event, other: &Event) -> Option<Link> {
     // two events of one type in one sentence are two
     if apart == 0
         || event.event_type != other.event_type
-        || event.status != other.status
+        || !statuses_agree(event, other)
         || contradict(reading, event, other)
     {
         return None;
@@ -71,6 +71,12 @@ pub fn link(reading: &Reading, event: &Event, other: &Event) -> Option<Link> {
         && is_main(document, event.trigger_head)
         && is_main(document, other.trigger_head);
     main.then_some(Link::MainStory)
+}
+
+/// Whether both happened, or both did not; of violence also an attempt and its failure, an attack in which nobody was killed.
+fn statuses_agree(a: &Event, b: &Event) -> bool {
+    let told = |event: &Event| matches!(event.status, Status::Occurred | Status::Denied);
+    a.status == b.status || a.event_type == "ASSAULT" && told(a) && told(b)
 }
 
 fn lemma<'a>(document: &'a Document, event: &Event) -> &'a str {

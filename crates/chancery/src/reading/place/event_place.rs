@@ -70,6 +70,7 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
         let own = choose(&|place| {
             let named = &places[place.index];
             !is_topic(document, at, place.head)
+                && !is_of_something_else(document, trigger, place.head)
                 && (attached(document, at, place.head) || is_aim(document, at, place.head, named))
                 && (is_located_place(document, place.head, named)
                     || step == 0 && is_before_noun(document, at, place.head, named)
@@ -86,6 +87,7 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
                 let truce = is_truce_for(document, trigger, place.head);
                 !places[place.index].metonym
                     && !is_topic(document, trigger, place.head)
+                    && !is_of_something_else(document, trigger, place.head)
                     && (truce || is_located_place(document, place.head, &places[place.index]))
                     && is_below(document, trigger, place.head)
             });
@@ -186,7 +188,8 @@ fn is_of_something_else(document: &Document, trigger: usize, word: usize) -> boo
                 "since" | "after" | "before" | "following" | "than" | "like" | "unlike" | "despite" | "via"
             )
         });
-        if apart {
+        // "after a trial in Paris they were found guilty"
+        if apart && !is_setting(&document.tokens[w].lemma) {
             return true;
         }
     }
@@ -236,6 +239,7 @@ fn is_setting(lemma: &str) -> bool {
         lemma,
         "city" | "town" | "village" | "capital" | "summit" | "meeting" | "conference" | "talk" | "session" | "margin"
             | "location" | "area" | "outskirt" | "outskirts" | "suburb" | "center" | "centre" | "site" | "part" | "rally"
+            | "trial" | "hearing" | "vote"
     )
 }
 

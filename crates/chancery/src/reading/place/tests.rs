@@ -114,6 +114,29 @@ fn the_place_of_an_event_is_that_of_its_clause() {
 }
 
 #[test]
+fn what_an_event_is_compared_with_is_not_its_place() {
+    let words = "The/DET/2/det attack/NOUN/5/nsubj was/AUX/5/cop the/DET/5/det deadliest/ADJ/0/root since/ADP/8/case an/DET/8/det assault/NOUN/5/obl in/ADP/10/case Ghazni/PROPN/8/nmod/B-GPE ./PUNCT/5/punct";
+    let (document, places) = places(words, None);
+    assert_eq!(place_of(&document, &places, 1, Reach::Sentence), None);
+    assert_eq!(place_of(&document, &places, 7, Reach::Sentence), Some(0));
+}
+
+#[test]
+fn whom_one_calls_on_is_not_where() {
+    let words = "They/PRON/2/nsubj called/VERB/0/root on/ADP/4/case Italy/PROPN/2/obl/B-GPE ./PUNCT/2/punct";
+    let (document, places) = places(words, None);
+    assert_eq!(place_of(&document, &places, 1, Reach::Own), None);
+}
+
+#[test]
+fn the_town_an_operation_is_to_take_is_its_place() {
+    let words = "An/DET/2/det offensive/NOUN/0/root to/PART/4/mark retake/VERB/2/acl Mosul/PROPN/4/obj/B-GPE ./PUNCT/2/punct";
+    let (document, places) = places(words, None);
+    let found = place_of(&document, &places, 1, Reach::Sentence);
+    assert_eq!(found.map(|i| places[i].name.as_str()), Some("Mosul"));
+}
+
+#[test]
 fn a_noun_names_its_place_before_it() {
     let words = "The/DET/3/det Damascus/PROPN/3/compound/B-GPE bombing/NOUN/4/nsubj killed/VERB/0/root two/NUM/4/obj ./PUNCT/4/punct";
     let (document, places) = places(words, None);
