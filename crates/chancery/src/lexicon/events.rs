@@ -163,7 +163,9 @@ pub struct EventLexicon {
 #[serde(deny_unknown_fields)]
 struct TypeFile {
     #[serde(rename = "type")]
-    name: Spanned<String>,
+    name: Option<Spanned<String>>,
+    /// The type of another file, which this one adds to.
+    extends: Option<Spanned<String>>,
     cameo: Option<String>,
     quad: Option<String>,
     scale: Option<f64>,
@@ -266,13 +268,12 @@ impl EventLexicon {
                 Err(error) => errors.push(error),
             }
         }
-        for (name, bytes) in source.under("lexicon/events/") {
-            let file = File { name: &name, text: &String::from_utf8_lossy(&bytes) };
-            match file.parse::<TypeFile>() {
-                Ok(parsed) => lexicon.add(&file, parsed, &mut errors),
-                Err(error) => errors.push(error),
-            }
-        }
+        let texts: Vec<(String, String)> = source
+            .under("lexicon/events/")
+            .into_iter()
+            .map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned()))
+            .collect();
+        lexicon.add_all(&texts, &mut errors);
         for (i, entry) in lexicon.entries.iter().enumerate() {
             lexicon.index.entry((entry.class, entry.pattern.head.clone())).or_default().push(i);
             lexicon.by_rule.entry(entry.rule.clone()).or_insert(i);
@@ -297,13 +298,57 @@ impl EventLexicon {
         self.sets.get(set).is_some_and(|words| words.iter().any(|word| word == lemma))
     }
 
-    fn add(&mut self, file: &File<'_>, parsed: TypeFile, errors: &mut Vec<LexiconError>) {
-        let event_type = self.types.len();
-        let shared = Shared {
-            modes: &parsed.modes,
-            is_speech_act: parsed.speech_act,
-            needs: file.needs(&parsed.needs, errors),
-        };
+    /// Adds all files: their types first; then the entries, those that extend a type before its own, so that of equal
+    /// patterns the user's wins.
+    fn add_all(&mut self, texts: &[(String, String)], errors: &mut Vec<LexiconError>) {
+        let mut types = Vec::new();
+        let mut additions = Vec::new();
+        let mut shared: Vec<Shared> = Vec::new();
+        for (name, text) in texts {
+            let file = File { name, text };
+            match file.parse::<TypeFile>() {
+                Ok(parsed) if parsed.extends.is_some() => additions.push((file, parsed)),
+                Ok(mut parsed) => {
+                    shared.push(Shared {
+                        is_speech_act: parsed.speech_act,
+                        needs: file.needs(&parsed.needs, errors),
+                    });
+                    self.declare(&file, &mut parsed, errors);
+                    types.push((file, parsed));
+                }
+                Err(error) => errors.push(error),
+            }
+        }
+        for (file, parsed) in additions {
+            let Some(extended) = &parsed.extends else { continue };
+            match self.types.iter().position(|kind| kind.name == *extended.get_ref()) {
+                Some(event_type) => self.fill(&file, event_type, &shared[event_type], parsed, errors),
+                None => errors.push(
+                    file.error(extended.span().start, format!("no event type {:?}", extended.get_ref())),
+                ),
+            }
+        }
+        for (event_type, (file, parsed)) in types.into_iter().enumerate() {
+            self.fill(&file, event_type, &shared[event_type], parsed, errors);
+        }
+    }
+
+    /// Adds the type that a file describes.
+    fn declare(&mut self, file: &File<'_>, parsed: &mut TypeFile, errors: &mut Vec<LexiconError>) {
+        let name = parsed.name.take();
+        match &name {
+            None => errors.push(file.error(0, "neither type nor extends".to_owned())),
+            Some(name) if self.types.iter().any(|kind| kind.name == *name.get_ref()) => {
+                errors.push(file.error(
+                    name.span().start,
+                    format!(
+                        "another file is of type {0:?}; to add to it write extends = {0:?}",
+                        name.get_ref()
+                    ),
+                ))
+            }
+            Some(_) => {}
+        }
         let mut named = |mode: Option<Spanned<String>>| {
             mode.map(|mode| {
                 file.check_mode(&mode, &parsed.modes, errors);
@@ -311,14 +356,37 @@ impl EventLexicon {
             })
         };
         let modes_by_parties = ModesByParties {
-            host: named(parsed.modes_by_parties.host),
-            many: named(parsed.modes_by_parties.many),
+            host: named(parsed.modes_by_parties.host.take()),
+            many: named(parsed.modes_by_parties.many.take()),
         };
         let mut mode_words = ModeWords::default();
         for group in &parsed.mode_words {
             file.check_mode(&group.mode, &parsed.modes, errors);
             mode_words.add(group);
         }
+        self.types.push(EventType {
+            name: name.map(Spanned::into_inner).unwrap_or_default(),
+            cameo: parsed.cameo.take(),
+            quad: parsed.quad.take(),
+            scale: parsed.scale,
+            modes: std::mem::take(&mut parsed.modes),
+            modes_by_parties,
+            mode_words,
+            in_politics: figures(&parsed.in_politics),
+            future: parsed.future.take(),
+            encloses: parsed.encloses,
+        });
+    }
+
+    /// Adds the entries and examples of a file.
+    fn fill(
+        &mut self,
+        file: &File<'_>,
+        event_type: usize,
+        shared: &Shared,
+        parsed: TypeFile,
+        errors: &mut Vec<LexiconError>,
+    ) {
         for (class, groups) in [
             (EntryClass::Verb, parsed.verbs),
             (EntryClass::Noun, parsed.nouns),
@@ -326,25 +394,13 @@ impl EventLexicon {
             (EntryClass::Modal, parsed.modals),
         ] {
             for group in groups {
-                self.add_group(file, event_type, class, &group, &shared, errors);
+                self.add_group(file, event_type, class, &group, shared, errors);
             }
         }
         for example in parsed.examples {
             let rule = format!("{}:{}", file.name, file.place(example.text.span().start).0);
             self.examples.push(Example { text: example.text.into_inner(), events: example.events, rule });
         }
-        self.types.push(EventType {
-            name: parsed.name.into_inner(),
-            cameo: parsed.cameo,
-            quad: parsed.quad,
-            scale: parsed.scale,
-            modes: parsed.modes,
-            modes_by_parties,
-            mode_words,
-            in_politics: figures(parsed.in_politics),
-            future: parsed.future,
-            encloses: parsed.encloses,
-        });
     }
 
     fn add_group(
@@ -353,11 +409,11 @@ impl EventLexicon {
         event_type: usize,
         class: EntryClass,
         group: &Group,
-        shared: &Shared<'_>,
+        shared: &Shared,
         errors: &mut Vec<LexiconError>,
     ) {
         for mode in &group.modes {
-            file.check_mode(mode, shared.modes, errors);
+            file.check_mode(mode, &self.types[event_type].modes, errors);
         }
         let status = group.status.as_ref().and_then(|status| {
             status
@@ -399,7 +455,7 @@ impl EventLexicon {
     }
 }
 
-fn figures(lines: Vec<FigureLine>) -> BTreeMap<String, Figure> {
+fn figures(lines: &[FigureLine]) -> BTreeMap<String, Figure> {
     let figure = |line: &FigureLine| Figure { event_type: line.event_type.clone(), mode: line.mode.clone() };
     lines
         .iter()
@@ -425,8 +481,7 @@ fn default_recipient(class: EntryClass) -> &'static [&'static str] {
 }
 
 /// What the groups of one file have in common.
-struct Shared<'a> {
-    modes: &'a BTreeMap<String, ModeValues>,
+struct Shared {
     is_speech_act: bool,
     needs: Needs,
 }
@@ -511,14 +566,32 @@ mod tests {
     use super::*;
 
     fn load(text: &str) -> Result<EventLexicon, Vec<LexiconError>> {
-        let file = File { name: "lexicon/events/X.toml", text };
+        load_files(&[("lexicon/events/X.toml", text)])
+    }
+
+    fn load_files(files: &[(&str, &str)]) -> Result<EventLexicon, Vec<LexiconError>> {
+        let texts: Vec<(String, String)> =
+            files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         let mut lexicon = EventLexicon::default();
         let mut errors = Vec::new();
-        match file.parse::<TypeFile>() {
-            Ok(parsed) => lexicon.add(&file, parsed, &mut errors),
-            Err(error) => errors.push(error),
-        }
+        lexicon.add_all(&texts, &mut errors);
         if errors.is_empty() { Ok(lexicon) } else { Err(errors) }
+    }
+
+    #[test]
+    fn a_file_that_extends_a_type_goes_before_it_and_has_its_modes() {
+        let own = "type = \"X\"\nneeds = [\"actor\"]\n[modes.yield]\n[[verbs]]\nwords = [\"reject\"]\n";
+        let added = "extends = \"X\"\n[[verbs]]\nwords = [\"reject\"]\nmodes = [\"yield\"]\n";
+        let lexicon =
+            load_files(&[("lexicon/events/X.toml", own), ("lexicon/events/mine.toml", added)]).unwrap();
+        assert_eq!(lexicon.types.len(), 1);
+        assert_eq!(lexicon.entries[0].rule, "lexicon/events/mine.toml:3");
+        assert_eq!(lexicon.entries[0].needs.actor, Need::Party);
+        let errors = load_files(&[("lexicon/events/mine.toml", added)]).unwrap_err();
+        assert!(
+            errors[0].to_string().starts_with("lexicon/events/mine.toml:1:11: no event type"),
+            "{errors:?}"
+        );
     }
 
     #[test]

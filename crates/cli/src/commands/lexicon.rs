@@ -1,5 +1,7 @@
 //! `chancery lexicon`: checks for people who edit the data files.
 
+mod add;
+
 use std::io::{Write, stdout};
 
 use chancery::lexicon::{Knowledge, LexiconError};
@@ -10,7 +12,7 @@ use clap::{Args, Subcommand};
 use crate::setup::KnowledgeOptions;
 use crate::{Outcome, messages};
 
-/// Check the lexicon's files, or try their examples
+/// Check the lexicon's files, try their examples, add a pattern
 #[derive(Args)]
 pub struct Lexicon {
     #[command(subcommand)]
@@ -23,6 +25,7 @@ enum Task {
     Check(KnowledgeOptions),
     /// Run the examples in the files and name each that comes out otherwise
     Test(KnowledgeOptions),
+    Add(add::Add),
 }
 
 impl Lexicon {
@@ -31,6 +34,7 @@ impl Lexicon {
         match self.task {
             Task::Check(options) => check(&options),
             Task::Test(options) => test(&options),
+            Task::Add(add) => add.run(),
         }
     }
 }

@@ -168,6 +168,58 @@ fn the_lexicon_is_checked_by_file_line_and_column() {
 }
 
 #[test]
+fn a_pattern_is_added_to_a_folder_and_read_with() {
+    let folder = Folder::new("add");
+    let yes = "Norway mothballed the treaty with Chile.";
+    let pattern = "mothball obj:@treaty";
+    let add =
+        ["lexicon", "add", "REJECT", pattern, "--to", "my", "--recipient", "with,obj", "--yes", yes];
+    let run = chancery(add, &folder, b"");
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    assert!(run.stdout.starts_with("REJECT NOR > CHL\n"), "{}", run.stdout);
+    let run = chancery(["lexicon", "test", "--lexicon", "my"], &folder, b"");
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    let written = folder.read("my/lexicon/events/REJECT.own.toml");
+    assert!(written.starts_with("extends = \"REJECT\"\n"), "{written}");
+    // what proves nothing is not kept
+    let run = chancery(
+        ["lexicon", "add", "REJECT", "shrug ~off", "--to", "my", "--yes", "Norway praised Chile."],
+        &folder,
+        b"",
+    );
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("the pattern is not found"), "{}", run.stderr);
+    assert_eq!(folder.read("my/lexicon/events/REJECT.own.toml"), written);
+}
+
+#[test]
+fn an_event_type_of_the_users_own_is_read() {
+    let folder = Folder::new("own-type");
+    let run = chancery(
+        [
+            "lexicon",
+            "add",
+            "ELECT",
+            "inaugurate obj:%actor",
+            "--to",
+            "my",
+            "--actor",
+            "subj",
+            "--yes",
+            "The Kenyan parliament inaugurated the president.",
+        ],
+        &folder,
+        b"",
+    );
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    folder.write("a.txt", "The Ghanaian parliament inaugurated the president on Monday.");
+    let run = chancery(["read", "--format", "jsonl", "--lexicon", "my", "a.txt"], &folder, b"");
+    let record: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(record["events"][0]["type"], "ELECT");
+    assert_eq!(record["events"][0]["actors"][0]["country"], "GHA");
+}
+
+#[test]
 fn the_examples_of_the_lexicon_hold() {
     let run = chancery(["lexicon", "test"], &Folder::new("examples"), b"");
     assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{}", run.stdout);
