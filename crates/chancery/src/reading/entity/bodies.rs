@@ -28,6 +28,7 @@ impl Linker<'_> {
                     match (actor.kind, candidate.kind, sense.role) {
                         (ActorKind::State, EntityKind::State, _) => format!("state {}", actor.source),
                         (_, _, NameRole::People) => format!("people {}", actor.source),
+                        (_, EntityKind::Group, NameRole::Adjective) => format!("national {c}"),
                         (ActorKind::State, _, _) => format!("place {}", name.key),
                         _ => format!("actor {}", actor.source),
                     }
@@ -45,7 +46,7 @@ impl Linker<'_> {
                 let role = Role {
                     country: actor.country.clone(),
                     sector: match (sense.role, candidate.kind) {
-                        (NameRole::People, _) => Some(Sector::Cvl),
+                        (NameRole::People, _) | (NameRole::Adjective, EntityKind::Group) => Some(Sector::Cvl),
                         (_, EntityKind::Place) => None,
                         _ => actor.sector,
                     },

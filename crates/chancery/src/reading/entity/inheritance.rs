@@ -88,9 +88,14 @@ impl Linker<'_> {
                     | Sector::Crm
             );
             // a president whom the tables do not know may be one of anything
+            // "the Emergencies Ministry", "the Progressive Party"
+            let home = draft.kind == EntityKind::Group
+                && matches!(sector, Sector::Gov | Sector::Pty | Sector::Mil | Sector::Spy);
             let official = draft.kind == EntityKind::Person
                 && draft.office.as_deref().is_some_and(|office| !matches!(office, "president" | "leader"));
-            if draft.named && !local && !official || draft.terms.iter().any(|term| is_worldwide(term)) {
+            if draft.named && !local && !home && !official
+                || draft.terms.iter().any(|term| is_worldwide(term))
+            {
                 continue;
             }
             if !draft.inherit.is_empty()

@@ -349,6 +349,7 @@ pub(crate) fn kind_of(document: &Document, actors: &Actors, name: &Name) -> Enti
             (ActorKind::State, NameRole::Capital) if !stands_for_government(document, name.head) => {
                 EntityKind::Place
             }
+            (ActorKind::State, NameRole::Adjective) if is_national(document, name) => EntityKind::Group,
             (ActorKind::State, _) => EntityKind::State,
             (ActorKind::Region, NameRole::Adjective) => EntityKind::Place,
             (ActorKind::Region, _) => EntityKind::Place,
@@ -362,6 +363,20 @@ pub(crate) fn kind_of(document: &Document, actors: &Actors, name: &Name) -> Enti
         _ if actors.officials.knows(&name.key) => EntityKind::Person,
         _ => EntityKind::Other,
     }
+}
+
+/// "an Australian", "three Lebanese": people, not their state.
+pub(crate) fn is_national(document: &Document, name: &Name) -> bool {
+    let token = &document.tokens[name.head];
+    let counted = document.children(name.head).iter().any(|&c| {
+        document.tokens[c].deprel == Deprel::Nummod
+            || matches!(document.form(c).to_lowercase().as_str(), "a" | "an" | "another")
+    });
+    let noun = matches!(
+        token.deprel.universal(),
+        "nsubj" | "obj" | "iobj" | "obl" | "nmod" | "appos" | "conj" | "root"
+    );
+    counted && noun && token.deprel != Deprel::NmodPoss
 }
 
 /// Whether a capital at this place of the sentence is its government rather than a place.

@@ -221,3 +221,42 @@ restraint restraint NOUN 4 obj"],
     assert_eq!(code(at(&document, &entities, "Britain", 0)).0, Some("GBR"));
     assert_eq!(at(&document, &entities, "restraint", 0), None);
 }
+
+#[test]
+fn one_of_a_nation_is_a_person_and_not_the_state() {
+    let (document, entities) = read(
+        &[
+            "An an DET 2 det\nAustralian Australian PROPN 3 nsubj\nappeared appear VERB 0 root\nin in ADP 5 case\ncourt court NOUN 3 obl",
+        ],
+        None,
+    );
+    let one = at(&document, &entities, "Australian", 0).unwrap();
+    assert_eq!((one.country.as_deref(), one.sector), (Some("AUS"), Some(Sector::Cvl)));
+}
+
+#[test]
+fn the_group_is_the_armed_group_before() {
+    let (document, entities) = read(
+        &[
+            "Hezbollah Hezbollah PROPN 2 nsubj\nattacked attack VERB 0 root\nsoldiers soldier NOUN,Plur 2 obj",
+            "The the DET 2 det\ngroup group NOUN 3 nsubj\ndemanded demand VERB 0 root\ntalks talk NOUN,Plur 3 obj",
+        ],
+        None,
+    );
+    let group = at(&document, &entities, "group", 0).unwrap();
+    assert_eq!(group.name, "Hezbollah");
+}
+
+#[test]
+fn a_foreign_secretary_is_not_the_secretary_of_state_before() {
+    let (document, entities) = read(
+        &[
+            "US US PROPN 2 nmod:poss B-GPE\nSecretary secretary PROPN 6 nsubj\nof of ADP 4 case\nState State PROPN 2 nmod\nKerry Kerry PROPN 2 flat B-PER\nspoke speak VERB 0 root",
+            "The the DET 3 det\nForeign foreign ADJ 3 amod\nSecretary secretary NOUN 4 nsubj\nagreed agree VERB 0 root",
+        ],
+        None,
+    );
+    let (first, second) =
+        (at(&document, &entities, "Secretary", 0), at(&document, &entities, "Secretary", 1));
+    assert_ne!(first.map(|e| &e.name), second.map(|e| &e.name));
+}

@@ -107,7 +107,7 @@ fn nearest(reading: &Reading, lexicon: &EventLexicon, event: &Event, kind: Autho
     }
     if found.iter().any(|(distance, _)| *distance <= NEAR) {
         found.retain(|(distance, _)| *distance <= NEAR);
-    } else if !found.iter().all(|(_, candidate)| candidate.id == found[0].1.id) {
+    } else if event.recipients.is_empty() || !found.iter().all(|(_, candidate)| candidate.id == found[0].1.id) {
         // far away only the one of the report
         return None;
     }
