@@ -269,6 +269,23 @@ fn is_worth(
     if loose && !utters && speakers.iter().any(is(&["we", "i", "you"])) {
         return false;
     }
+    // "I think", and "let's say", of a writer or somebody interviewed is his own word, reported by nobody.
+    let own = !matches!(cue_word.cue.class, CueClass::Say | CueClass::Ask | CueClass::Deny | CueClass::Show);
+    if own && speakers.iter().any(is(&["i", "you"]))
+        || speakers.iter().any(|v| v.head.is_some_and(|h| matches!(document.form(h), "'s" | "’s")))
+    {
+        return false;
+    }
+    // "a vote that is called a plebiscite": the name of a thing that nobody gives it.
+    let cue = cue_word.cue;
+    let names = cue.class == CueClass::Say
+        && cue.takes(Complement::Predicate)
+        && ![Complement::Clause, Complement::Object, Complement::ObjectInfinitive]
+            .iter()
+            .any(|c| cue.takes(*c));
+    if names && speakers.is_empty() {
+        return false;
+    }
     // "a plan that supports growth": things hold no view.
     if loose && speakers.iter().any(is(&["that", "which", "this", "these", "those"])) {
         return false;

@@ -7,7 +7,7 @@ use super::cue_word::CueWord;
 use super::quotation::Quotation;
 use super::speaker::{is_passive, noun_before_gerund, subject_of};
 use super::trailing::medial;
-use crate::lexicon::{Complement, CueKind};
+use crate::lexicon::{Complement, CueClass, CueKind};
 
 /// Quotations over the words of a document.
 #[derive(Debug)]
@@ -258,6 +258,11 @@ fn nearest_after(
     let marked = document.child_by(cue_word.head, Deprel::Mark).is_some_and(|m| m > first);
     let own = quoted.at(cue_word.head + 1).is_some() || noun_before_gerund(document, cue_word.head).is_some();
     if is_gerund(document, cue_word.head) && (marked || own) {
+        return None;
+    }
+    // "… “a loss.” Hart also praised the crew": what is praised is not what was said before.
+    let object = document.child_by(cue_word.head, Deprel::Obj).is_some_and(|o| o > cue_word.head);
+    if object && cue_word.cue.class == CueClass::Judge {
         return None;
     }
     // "On the show 'Today at Noon', the minister said that …": the clause that follows is what is said.

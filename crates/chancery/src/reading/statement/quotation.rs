@@ -209,6 +209,8 @@ fn is_inner(text: &str, marks: &[Mark], mark: Mark) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn found(text: &str) -> Vec<Vec<&str>> {
@@ -243,6 +245,29 @@ mod tests {
         assert_eq!(found("He called it “odd and left.\n\n“Fine,” she said."), [["“Fine,”"]]);
         assert_eq!(found("He said yes” and left. “Fine,” she said."), [["“Fine,”"]]);
         assert_eq!(found("The “first of them said “fine enough” today."), [["“fine enough”"]]);
+    }
+
+    proptest! {
+        #[test]
+        fn unbalanced_and_mixed_marks_never_swallow_the_rest(
+            text in "([a-c]{1,3}[,.:]?[ ]|[\"“”„«»'‘’`]|''|``|\n){0,60}"
+        ) {
+            let whole = paragraphs(&text);
+            let mut end = 0;
+            for quotation in find_quotations(&text) {
+                prop_assert!(!quotation.pieces.is_empty());
+                for piece in &quotation.pieces {
+                    prop_assert!(piece.start >= end && piece.end > piece.start);
+                    prop_assert!(text.get(piece.start..piece.end).is_some());
+                    prop_assert!(whole.iter().any(|paragraph| paragraph.contains(*piece)));
+                    end = piece.end;
+                }
+                // Only a quotation opened again at the head of each paragraph runs over several.
+                for piece in quotation.pieces.iter().skip(1) {
+                    prop_assert!(whole.iter().any(|paragraph| paragraph.start == piece.start));
+                }
+            }
+        }
     }
 
     #[test]
