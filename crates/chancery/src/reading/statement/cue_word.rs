@@ -2,7 +2,7 @@
 
 use chancery_lang::{Deprel, Document, Span, Upos};
 
-use crate::lexicon::{Complement, Cue, CueKind, Cues};
+use crate::lexicon::{Complement, Cue, CueClass, CueKind, Cues};
 
 /// One cue where it stands.
 #[derive(Clone, Debug)]
@@ -17,10 +17,30 @@ pub(super) struct CueWord<'a> {
     pub top: usize,
 }
 
+/// Nouns that, after "in", tell how somebody spoke: "said in a statement".
+const MEDIA: [&str; 2] = ["statement", "release"];
+
 impl CueWord<'_> {
+    /// The head of "in a statement" right after the cue.
+    fn medium(&self, document: &Document) -> Option<usize> {
+        let spoken = self.cue.class == CueClass::Say && self.cue.kind == CueKind::Verb;
+        document.children_by(self.head, Deprel::Obl).find(|&c| {
+            let next = self.head + 1;
+            spoken
+                && c > next
+                && c <= next + 4
+                && MEDIA.contains(&document.tokens[c].lemma.as_str())
+                && document.form(next).eq_ignore_ascii_case("in")
+                && document.tokens[next].head == Some(c)
+        })
+    }
+
     /// The run of words around the head without gaps.
     pub fn span(&self, document: &Document) -> Span {
         let mut span = document.tokens[self.head].span;
+        if let Some(medium) = self.medium(document) {
+            span = span.cover(document.tokens[medium].span);
+        }
         let near = |a: usize, b: usize| (a + 1..b).all(|i| is_filler(document, i));
         let mut last = self.head;
         for &word in self.words.iter().filter(|&&w| w > self.head) {
@@ -40,9 +60,10 @@ impl CueWord<'_> {
     }
 }
 
-/// Adverbs between auxiliary and verb ("has also said") and the "to" of an infinitive.
+/// Adverbs between auxiliary and verb ("has also said"), the "to" of an infinitive and the "it" of "made it clear".
 fn is_filler(document: &Document, i: usize) -> bool {
     matches!(document.tokens[i].upos, Upos::Adv | Upos::Part | Upos::Aux)
+        || document.tokens[i].deprel == Deprel::Expl
 }
 
 /// Verbs that only colour the verb they govern: "continued to say", "tried to argue", "went on to say".
@@ -176,6 +197,15 @@ fn complete<'a>(document: &Document, cue: &'a Cue, head: usize, mut words: Vec<u
             words.push(up);
             add_helpers(document, up, &mut words);
         }
+    }
+    if cue.kind == CueKind::Noun {
+        // "the angry claim"
+        let own = document.children(head).iter().copied().filter(|&c| {
+            matches!(document.tokens[c].deprel, Deprel::Det | Deprel::Amod)
+                && c < head
+                && document.name_at(c).is_none()
+        });
+        words.extend(own);
     }
     words.sort_unstable();
     words.dedup();
