@@ -54,7 +54,10 @@ pub(super) fn appended(document: &Document, cue_words: &[CueWord<'_>], index: us
     let sentence = document.sentence_of(head);
     cue_words[index + 1..].iter().take_while(|other| other.head < sentence.end).find_map(|other| {
         let first = if other.cue.takes(Complement::Speaker) {
-            *other.words.first()?
+            // In the middle of a clause it is the clause's own: "said that, according to aides, talks failed".
+            let last = document.subtree(named_after(document, other)?).last().copied()?;
+            let ends = (last + 1..sentence.end).all(|w| document.tokens[w].upos == Upos::Punct);
+            *other.words.first().filter(|_| ends)?
         } else if other.cue.class == CueClass::Say && other.cue.kind == CueKind::Verb {
             let subject = speaker::noun_before_gerund(document, other.head)?;
             let mark = document.subtree(subject).first().copied()?;

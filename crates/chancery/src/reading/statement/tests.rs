@@ -155,3 +155,13 @@ fn joined_quotations_are_one_statement() {
     let sentence = "Crowds/crowd/NOUN/2/nsubj chanted/chant/VERB/0/root “/“/PUNCT/4/punct Bread/bread/NOUN/2/obj now/now/ADV/4/advmod ”/”/PUNCT/4/punct and/and/CCONJ/9/cc “/“/PUNCT/9/punct Peace/peace/NOUN/4/conj now/now/ADV/9/advmod ”/”/PUNCT/9/punct ././PUNCT/2/punct";
     assert_eq!(told(&[sentence]), ["Crowds | chanted | “ Bread now ” … “ Peace now ”"]);
 }
+
+#[test]
+fn a_source_inside_of_a_clause_does_not_end_it() {
+    let sentence = "Hart/Hart/PROPN/2/nsubj said/say/VERB/0/root that/that/SCONJ/10/mark ,/,/PUNCT/7/punct according/accord/VERB/7/case to/to/ADP/5/fixed aides/aide/NOUN/10/obl ,/,/PUNCT/7/punct talks/talk/NOUN/10/nsubj failed/fail/VERB/2/ccomp ././PUNCT/2/punct";
+    assert!(
+        told(&[sentence])
+            .iter()
+            .any(|line| line.starts_with("Hart | said") && line.ends_with("talks failed"))
+    );
+}
