@@ -11,8 +11,8 @@ pub struct StatusWords {
     words: HashMap<(String, String), Option<Status>>,
 }
 
-const KINDS: [&str; 7] =
-    ["modal", "condition", "adjective", "governor", "noun-governor", "carrier", "continuing"];
+const KINDS: [&str; 8] =
+    ["modal", "condition", "adjective", "governor", "noun-governor", "carrier", "continuing", "excluding"];
 
 impl StatusWords {
     /// Loads `lexicon/status.tsv`.
@@ -76,6 +76,13 @@ impl StatusWords {
     #[must_use]
     pub fn governor_of_noun(&self, lemma: &str) -> Option<Status> {
         self.get("noun-governor", lemma)
+    }
+
+    /// Whether a clause with this mark is what does not happen, alone ("without") or after this word ("decide against").
+    #[must_use]
+    pub fn excludes(&self, head: &str, mark: &str) -> bool {
+        let listed = |text: &str| self.words.contains_key(&("excluding".to_owned(), text.to_owned()));
+        listed(mark) || listed(&format!("{head} {mark}"))
     }
 
     /// Whether what it governs is under way already: "continue".

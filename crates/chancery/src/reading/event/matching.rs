@@ -28,12 +28,13 @@ pub fn find_triggers<'a>(reading: &Reading, lexicon: &'a EventLexicon) -> Vec<Tr
     let told = |event_type: Option<usize>| {
         senses.iter().filter(|s| matches!(s.as_slice(), [one] if one.entry.event_type == event_type)).count()
     };
+    let scale = |event_type: Option<usize>| event_type.and_then(|i| lexicon.types[i].scale).unwrap_or(0.0);
     let chosen = senses.iter().filter_map(|senses| {
-        // the first of those that the report tells of most
-        senses
-            .iter()
-            .rev()
-            .max_by_key(|sense| if senses.len() > 1 { told(sense.entry.event_type) } else { 0 })
+        // that of which the report tells most, else the milder one, else the first
+        senses.iter().rev().max_by(|a, b| {
+            let (a, b) = (a.entry.event_type, b.entry.event_type);
+            told(a).cmp(&told(b)).then_with(|| scale(a).total_cmp(&scale(b)))
+        })
     });
     chosen.cloned().collect()
 }

@@ -98,22 +98,16 @@ pub fn is_continued(document: &Document, words: &StatusWords, word: usize) -> bo
         && token.head.is_some_and(|head| words.continues(&document.tokens[head].lemma.to_lowercase()))
 }
 
-/// A clause of what is not done: after "without", "instead of"; after "against" where that is decided.
-fn is_ruled_out(document: &Document, word: usize) -> bool {
-    let introduced = |wanted: &[&str]| {
-        document.children(word).iter().any(|&c| {
-            matches!(document.tokens[c].deprel, Deprel::Mark | Deprel::Case)
-                && wanted.contains(&document.tokens[c].lemma.to_lowercase().as_str())
+/// A clause of what is not done: "without meeting", "decided against charging", "kept from entering".
+fn is_ruled_out(document: &Document, words: &StatusWords, word: usize) -> bool {
+    let token = &document.tokens[word];
+    let head = token.head.map_or("", |head| document.tokens[head].lemma.as_str());
+    token.upos == Upos::Verb
+        && document.children(word).iter().any(|&c| {
+            let mark = &document.tokens[c];
+            matches!(mark.deprel, Deprel::Mark | Deprel::Case)
+                && words.excludes(&head.to_lowercase(), &mark.lemma.to_lowercase())
         })
-    };
-    let decided = document.tokens[word].head.is_some_and(|head| {
-        matches!(
-            document.tokens[head].lemma.as_str(),
-            "decide" | "vote" | "rule" | "decision" | "advise" | "warn"
-        )
-    });
-    let is_verb = document.tokens[word].upos == Upos::Verb;
-    is_verb && (introduced(&["without", "instead"]) || (decided && introduced(&["against"])))
 }
 
 /// A participle that says how something is done, or until when: "will return to the Gulf, visiting Kuwait".
@@ -155,7 +149,9 @@ fn governed_status(document: &Document, words: &StatusWords, word: usize, depth:
                 .unwrap_or_else(|| told_status(document, words, head, depth - 1)),
         ),
         // "without meeting", "decided against charging"
-        Deprel::Advcl | Deprel::Acl | Deprel::Obl if is_ruled_out(document, word) => Some(Status::Denied),
+        Deprel::Advcl | Deprel::Acl | Deprel::Obl if is_ruled_out(document, words, word) => {
+            Some(Status::Denied)
+        }
         Deprel::Advcl
             if is_circumstance(document, word)
                 && matches!(
