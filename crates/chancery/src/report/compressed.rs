@@ -43,10 +43,11 @@ fn is_zstd(head: &[u8]) -> bool {
     matches!(head, [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..])
 }
 
-/// The first bytes of `source`, `least` of them or more unless it is shorter, and a source that still has them.
+/// The first bytes of `source`, `least` of them or more unless it is shorter or breaks off, and a source that still has
+/// them, and the break behind them.
 ///
 /// # Errors
-/// Those of the system.
+/// Those of the system, when there is not even a first byte.
 pub fn peek(mut source: Source, least: usize) -> io::Result<(Vec<u8>, Source)> {
     let mut head = Vec::new();
     while head.len() < least {
@@ -58,10 +59,23 @@ pub fn peek(mut source: Source, least: usize) -> io::Result<(Vec<u8>, Source)> {
                 source.consume(used);
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
+            Err(error) if head.is_empty() => return Err(error),
+            Err(error) => {
+                source = Box::new(BufReader::new(Break(Some(error))));
+                break;
+            }
         }
     }
     Ok((head.clone(), Box::new(io::Cursor::new(head).chain(source))))
+}
+
+/// Where data breaks off.
+struct Break(Option<io::Error>);
+
+impl Read for Break {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 /// Unpacked data, whose errors say how far it is good.
@@ -84,7 +98,7 @@ impl Read for Unpacked {
             Err(error) => {
                 let what = if is_cut_off(&error) { "is cut off" } else { "is damaged" };
                 let message = format!(
-                    "the {} data {what} after {} bytes unpacked; what stands before is read, fetch the file again for the rest",
+                    "the {} data {what} after {} bytes unpacked; whole reports before that are read, fetch the file again for the rest",
                     self.name, self.bytes
                 );
                 Err(io::Error::new(error.kind(), message))
@@ -230,6 +244,17 @@ mod tests {
             let begins = format!("the {name} data is cut off after {} bytes unpacked", data.len());
             assert!(error.as_ref().is_some_and(|e| e.starts_with(&begins)), "{name}: {error:?}");
         }
+    }
+
+    #[test]
+    fn a_break_among_the_first_bytes_leaves_those_before_it() {
+        let mut packed = [gzip(b"Rain."), gzip(b"Sun.")].concat();
+        packed.truncate(packed.len() - 9);
+        let (head, mut source) = peek(unpack(Box::new(Cursor::new(packed))).unwrap(), 1000).unwrap();
+        assert!(head.starts_with(b"Rain."), "{head:?}");
+        let mut data = Vec::new();
+        assert!(source.read_to_end(&mut data).is_err());
+        assert_eq!(data, head);
     }
 
     #[test]
