@@ -16,8 +16,8 @@ use clap::Args;
 
 /// Make a store of many events out of a few records and time its answers, into eval/queries.csv
 ///
-/// Each copy of a record has another id, day and last line, and half of them other countries in their place: the shape of a large
-/// archive, not its contents.
+/// Each copy of a record has another id and day, other words of the same lengths in two of three places, so that copies are no story,
+/// and half of them other countries: the shape of a large archive, not its contents.
 #[derive(Args)]
 pub struct Queries {
     /// Records, as `chancery read --format jsonl` prints them
@@ -211,6 +211,7 @@ fn make(records: &Path, store: &Path, events: usize, least: usize) -> anyhow::Re
         .flat_map(|event| event.actors.iter().chain(&event.recipients))
         .filter_map(|party| party.country.clone())
         .collect();
+    let vocabulary = Vocabulary::of(&models);
     let copy = || "copy".to_owned();
     let provenance = Provenance {
         schema: SCHEMA.to_owned(),
@@ -224,7 +225,7 @@ fn make(records: &Path, store: &Path, events: usize, least: usize) -> anyhow::Re
     while made < events {
         for model in &models {
             number += 1;
-            let record = copy_of(model, number, &countries);
+            let record = copy_of(model, number, &countries, &vocabulary);
             made += record.events.len();
             let report = Report {
                 id: record.id.clone(),
@@ -242,11 +243,12 @@ fn make(records: &Path, store: &Path, events: usize, least: usize) -> anyhow::Re
     Ok(writer.commit()?)
 }
 
-fn copy_of(model: &Record, number: u64, countries: &[String]) -> Record {
+fn copy_of(model: &Record, number: u64, countries: &[String], vocabulary: &Vocabulary) -> Record {
     let mut random = Random(number);
     let mut record = model.clone();
     record.id = format!("copy-{number}");
     record.url = None;
+    record.text = vocabulary.rewritten(&record.text, &mut random);
     write!(record.text, "\n\nCopy {number}.").unwrap_or_default();
     let day = jiff::civil::date(2014, 6, 1);
     let days = i64::try_from(random.below(DAYS)).unwrap_or(0);
@@ -262,6 +264,37 @@ fn copy_of(model: &Record, number: u64, countries: &[String]) -> Record {
         }
     }
     record
+}
+
+/// Words by their lengths, as often as they are used: words of ASCII letters, so that offsets stay.
+struct Vocabulary {
+    of_length: Vec<Vec<String>>,
+}
+
+impl Vocabulary {
+    fn of(records: &[Record]) -> Self {
+        let mut of_length = vec![Vec::new(); 32];
+        for word in records.iter().flat_map(|record| record.text.split(|c: char| !c.is_ascii_alphabetic())) {
+            if let Some(words) = of_length.get_mut(word.len()) {
+                words.push(word.to_owned());
+            }
+        }
+        Vocabulary { of_length }
+    }
+
+    fn rewritten(&self, text: &str, random: &mut Random) -> String {
+        let mut out = String::with_capacity(text.len());
+        for piece in text.split_inclusive(|c: char| !c.is_ascii_alphabetic()) {
+            let word = piece.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+            let words = self.of_length.get(word.len()).filter(|words| !words.is_empty() && !word.is_empty());
+            let other = words.filter(|_| random.below(3) > 0).and_then(|words| {
+                usize::try_from(random.below(words.len() as u64)).ok().and_then(|at| words.get(at))
+            });
+            out += other.map_or(word, String::as_str);
+            out += &piece[word.len()..];
+        }
+        out
+    }
 }
 
 /// Dates that are days move to within a week before publication.

@@ -14,5 +14,6 @@ pub mod reread;
 pub mod search;
 pub mod show;
 pub mod statements;
+pub mod stories;
 pub mod trend;
 pub mod verify;

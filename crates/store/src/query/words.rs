@@ -145,7 +145,7 @@ fn phrase_of(phrase: &str, at: usize) -> Result<Token, Fault> {
     if !phrase.contains(char::is_alphanumeric) {
         return Err((at, format!("{phrase:?} has no letters or digits")));
     }
-    Ok(Token::Phrase(format!("\"{}\"", phrase.replace('"', " ").replace('\0', " "))))
+    Ok(Token::Phrase(format!("\"{}\"", phrase.replace(['"', '\0'], " "))))
 }
 
 struct Parser {
