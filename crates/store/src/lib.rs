@@ -46,5 +46,6 @@ pub use query::{
 pub use reject::Reject;
 pub use schema::newest as newest_schema;
 pub use store::Store;
+pub use story::Story;
 pub use verify::Verdict;
 pub use writer::{Added, Writer};

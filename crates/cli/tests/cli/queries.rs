@@ -116,3 +116,23 @@ fn what_is_exported_comes_back_the_same() {
     ask(&folder, ["import", "--store", "again.chancery", "all.parquet"]);
     assert_eq!(ask(&folder, ["export", "--store", "again.chancery", "--format", "jsonl"]).stdout, jsonl);
 }
+
+#[test]
+fn copies_are_a_story_and_their_events_count_once() {
+    let text = "Russia rejected a British proposal on Tuesday after two days of talks in Geneva. The proposal would have let inspectors \
+        into the town without further delay. Diplomats said that another round of talks was planned for the coming week.";
+    let folder = Folder::new("q-stories");
+    let wire = format!(
+        "{{\"id\":\"w1\",\"published\":\"2018-04-18\",\"title\":\"Draft rejected\",\"text\":\"{text}\"}}\n\
+         {{\"id\":\"w2\",\"published\":\"2018-04-19\",\"text\":\"{text} More soon.\"}}\n"
+    );
+    folder.write("wire.jsonl", wire);
+    assert_eq!(chancery(["add", "wire.jsonl"], &folder, b"").code, 0);
+    let stories = ask(&folder, ["stories"]).stdout;
+    assert_eq!(stories, "2 reports: Draft rejected\n  2018-04-18 · w1\n  2018-04-19 · w2\n");
+    let count = |arguments: [&str; 7]| ask(&folder, arguments).stdout.lines().count() - 1;
+    let once = count(["events", "--actor", "RUS", "--type", "REJECT", "--format", "csv"]);
+    let each =
+        ask(&folder, ["events", "--actor", "RUS", "--type", "REJECT", "--format", "csv", "--each-report"]);
+    assert_eq!((once, each.stdout.lines().count() - 1), (1, 2));
+}
