@@ -2,6 +2,10 @@
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -79,13 +83,17 @@ fn killed_fifty_times_the_store_is_in_the_end_that_of_an_undisturbed_run() {
     lines.insert_str(half, "\n{\"text\":");
     lines.push_str("no report\n");
     folder.write("a.jsonl", lines);
+    let undisturbed = command(["add", "a.jsonl", "--store", "whole"], &folder).spawn().unwrap();
+    await_start(&folder, "whole");
     let began = Instant::now();
-    assert_eq!(chancery(["add", "a.jsonl", "--store", "whole"], &folder, b"").code, 2);
-    let whole = u64::try_from(began.elapsed().as_millis()).unwrap();
+    assert_eq!(undisturbed.wait_with_output().unwrap().status.code(), Some(2));
+    let whole = u64::try_from(began.elapsed().as_millis()).unwrap() + 1;
     let (mut numbers, mut rounds, mut on_the_way) = (Numbers(7), 0, Vec::new());
     let mut store = String::from("killed-0");
     for _ in 0..KILLS {
+        let _ = fs::remove_file(folder.path(&format!("{store}-lock")));
         let mut child = command(["add", "a.jsonl", "--store", &store], &folder).spawn().unwrap();
+        await_start(&folder, &store);
         thread::sleep(Duration::from_millis(numbers.below(whole)));
         child.kill().unwrap();
         child.wait().unwrap();
@@ -101,7 +109,16 @@ fn killed_fifty_times_the_store_is_in_the_end_that_of_an_undisturbed_run() {
     check(&folder, &store);
     assert_eq!(chancery(["verify", "--store", &store], &folder, b"").code, 0);
     println!("{KILLS} kills, {} of them with a store begun and not done: {on_the_way:?}", on_the_way.len());
-    assert!(on_the_way.len() >= 3, "the kills came too early or too late: {on_the_way:?}");
+    assert!(on_the_way.len() >= 3, "the kills came too early or too late");
+}
+
+/// Waits until a run has begun with a store: before that it has touched nothing.
+fn await_start(folder: &Folder, store: &str) {
+    let began = Instant::now();
+    while !folder.path(&format!("{store}-lock")).exists() {
+        assert!(began.elapsed() < Duration::from_secs(120), "the run does not begin");
+        thread::sleep(Duration::from_millis(1));
+    }
 }
 
 /// Completes a store and compares it with the undisturbed one.
@@ -165,4 +182,48 @@ fn without_room_what_was_committed_stays_and_a_second_run_completes_it() {
     assert_eq!(chancery(["verify", "--store", "s"], &folder, b"").code, 0);
     assert_eq!(chancery(["add", "a.jsonl", "--store", "s"], &folder, b"").code, 0);
     assert_eq!(added(&folder, "s"), 250);
+}
+
+#[test]
+fn what_stands_before_the_break_of_an_archive_is_kept_and_the_whole_one_completes_it() {
+    let folder = Folder::new("store-truncated");
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(reports(300).as_bytes()).unwrap();
+    let packed = encoder.finish().unwrap();
+    folder.write("a.jsonl.gz", &packed[..packed.len() / 2]);
+    let run = chancery(["add", "a.jsonl.gz", "--store", "s"], &folder, b"");
+    assert_eq!(run.code, 2);
+    let first = added(&folder, "s");
+    assert!(first > 20 && first < 300, "{first}");
+    let rejects = fs::read_to_string(folder.path("s.rejects.tsv")).unwrap();
+    assert!(rejects.contains(&format!("\na.jsonl.gz\tline {}\t", first + 1)), "{rejects}");
+    folder.write("a.jsonl.gz", &packed);
+    let run = chancery(["add", "a.jsonl.gz", "--store", "s"], &folder, b"");
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{}", run.stdout);
+    assert_eq!(added(&folder, "s"), 300);
+    assert!(!folder.path("s.rejects.tsv").exists());
+}
+
+#[test]
+fn in_a_folder_that_cannot_be_written_to_a_store_can_be_read() {
+    let folder = Folder::new("store-read-only");
+    folder.write("a.txt", "Rain fell on the town.");
+    assert_eq!(chancery(["add", "a.txt", "--store", "s"], &folder, b"").code, 0);
+    let set = |mode| fs::set_permissions(folder.path(""), fs::Permissions::from_mode(mode)).unwrap();
+    let show = |mut command: Command| {
+        // The administrator may write everywhere: be somebody else.
+        if fs::metadata(folder.path("s")).unwrap().uid() == 0 {
+            command.uid(65534);
+        }
+        command.output().unwrap()
+    };
+    set(0o555);
+    let id = chancery::report::hash("Rain fell on the town.");
+    let shown = show(command(["show", &id, "--store", "s", "--format", "jsonl"], &folder));
+    let added = show(command(["add", "a.txt", "--store", "s"], &folder));
+    set(0o755);
+    assert!(String::from_utf8_lossy(&shown.stdout).contains("Rain fell"), "{shown:?}");
+    assert_eq!(added.status.code(), Some(2));
+    let message = String::from_utf8_lossy(&added.stderr).into_owned();
+    assert!(message.starts_with("chancery: s: cannot be written to: "), "{message}");
 }
