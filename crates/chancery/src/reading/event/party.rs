@@ -212,8 +212,13 @@ impl Roles<'_> {
     /// The words that show a party: its mention, or for a pronoun the name it stands for in the same sentence.
     fn words_for(&self, entity: &crate::reading::Entity, word: usize) -> Span {
         let document = &self.reading.document;
-        let own =
-            entity.mentions.iter().find(|m| m.head == word).map_or(document.tokens[word].span, |m| m.span);
+        // "thousands of people": the mention stands below a word that counts or takes it up
+        let below = entity.mentions.iter().find(|m| m.head > word && document.is_within(m.head, word));
+        let mention = entity.mentions.iter().find(|m| m.head == word).or(below);
+        let own = mention.map_or(document.tokens[word].span, |m| match m.head == word {
+            true => m.span,
+            false => document.tokens[word].span.cover(m.span),
+        });
         if document.tokens[word].upos != Upos::Pron {
             return own;
         }
@@ -257,12 +262,14 @@ fn is_dateline(document: &Document, word: usize) -> bool {
     let sentence = document.sentence_of(word);
     let opening = document.form(sentence.start);
     let capitals = opening.chars().count() > 2 && !opening.chars().any(char::is_lowercase);
-    if !capitals || word >= sentence.start + DATELINE {
+    if word >= sentence.start + DATELINE {
         return false;
     }
     let lower = |word: usize| document.form(word).starts_with(char::is_lowercase);
-    let mut line = sentence.take(2 * DATELINE).take_while(|&word| !lower(word));
-    line.any(|mark| {
+    let line: Vec<usize> = sentence.take(2 * DATELINE).take_while(|&word| !lower(word)).collect();
+    // "Harare, Zimbabwe - The opposition"
+    let comma = line.iter().any(|&word| document.form(word) == ",");
+    line.into_iter().filter(|_| capitals || comma).any(|mark| {
         let span = document.tokens[mark].span;
         let apart =
             document.text.get(..span.start).is_some_and(|before| before.ends_with(char::is_whitespace));

@@ -306,7 +306,9 @@ impl Roles<'_> {
             let mut owned = false;
             for one in conjuncts(document, word) {
                 let mut found = self.parties(one, label);
-                if found.is_empty() && entry.places && !acting {
+                // "an ultimatum to Damascus"
+                let addressed = entry.is_speech_act && matches!(slot, Slot::Preposition(to) if to == "to");
+                if found.is_empty() && (entry.places || addressed) && !acting {
                     found.extend(self.government_of(one));
                 }
                 // "ended his campaign": his own

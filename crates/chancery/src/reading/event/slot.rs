@@ -104,6 +104,11 @@ pub fn condition_words(
 /// Phrases that hang on the noun that a verb carries: "launched an investigation into".
 #[must_use]
 pub fn through_objects(document: &Document, verb: usize, slot: &Slot) -> Vec<usize> {
+    if *slot == Slot::Clause {
+        // "reiterated its demand that Damascus withdraw"
+        let things = logical_objects(document, verb).into_iter();
+        return things.flat_map(|thing| clause_subjects(document, thing)).collect();
+    }
     let Slot::Preposition(wanted) = slot else { return Vec::new() };
     if matches!(wanted.as_str(), "of" | "by" | "between") {
         return Vec::new();
