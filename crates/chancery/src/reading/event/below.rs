@@ -78,9 +78,16 @@ impl Roles<'_> {
                     phrases(document, word, preposition).into_iter().for_each(&mut try_word);
                 }
             }
+            let fought = trigger.entry.class == EntryClass::Noun
+                && trigger.entry.event_type.is_some_and(|kind| self.is_conflict(kind));
+            if fought {
+                // "a campaign to liberate the city from the militia"
+                phrases(document, word, "from").into_iter().for_each(&mut try_word);
+            }
             let makes = self.lexicon.in_set("create", &token.lemma);
             for object in document.children_by(word, Deprel::Iobj).chain(logical_objects(document, word)) {
-                if !makes && !(moves && self.is_own(object)) {
+                let ground = fought && self.is_thing(object);
+                if !makes && !ground && !(moves && self.is_own(object)) {
                     try_word(object);
                 }
                 holders.push(object);

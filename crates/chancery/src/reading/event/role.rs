@@ -54,6 +54,11 @@ impl Roles<'_> {
                 _ => false,
             });
         }
+        if actors.is_empty() && entry.modes.iter().any(|mode| mode == "strike") {
+            // "The union said a strike could begin"
+            actors = self.speakers_at(trigger.head);
+            actors.retain(|speaker| speaker.sector == Some(Sector::Lab));
+        }
         let mut recipients = self.first(trigger, &entry.recipient, &actors, false);
         if entry.class == EntryClass::Noun {
             // "the town came under attack", "troops suffered an assault"
