@@ -260,8 +260,8 @@ fn is_spoken_of(document: &Document, words: &StatusWords, word: usize) -> bool {
         }
         Deprel::Nmod => {
             let case = preposition(document, word).unwrap_or_default();
-            !matches!(case.as_str(), "in" | "at" | "during" | "by")
-                && !(case == "of" && is_amount(&document.tokens[head].lemma))
+            let held = matches!(case.as_str(), "in" | "at" | "during" | "by");
+            !held && (case != "of" || !is_amount(&document.tokens[head].lemma))
         }
         _ => false,
     }

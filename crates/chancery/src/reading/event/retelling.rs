@@ -48,7 +48,10 @@ pub fn link(reading: &Reading, event: &Event, other: &Event) -> Option<Link> {
     let document = &reading.document;
     let (first, second) = if event.sentence <= other.sentence { (event, other) } else { (other, event) };
     let same_word = lemma(document, event) == lemma(document, other);
-    if (1..=TAKEN_UP).contains(&apart) && takes_up(document, second, first) {
+    if (1..=TAKEN_UP).contains(&apart)
+        && takes_up(document, second, first)
+        && !is_told_apart_by_day(reading, second)
+    {
         return Some(Link::TakesUp);
     }
     if !is_told_straight(document, event) || !is_told_straight(document, other) {
@@ -200,6 +203,17 @@ fn takes_up(document: &Document, event: &Event, earlier: &Event) -> bool {
         || document.sentences[earlier.sentence]
             .clone()
             .any(|i| document.tokens[i].upos == Upos::Noun && document.tokens[i].lemma == token.lemma)
+}
+
+/// "The attack on December 27" is told apart from others by its day.
+fn is_told_apart_by_day(reading: &Reading, event: &Event) -> bool {
+    let document = &reading.document;
+    let span = event.date.and_then(|date| reading.dates.get(date)).map(|date| date.span);
+    span.is_some_and(|span| {
+        document.sentences[event.sentence].clone().any(|word| {
+            span.contains(document.tokens[word].span) && document.is_within(word, event.trigger_head)
+        })
+    })
 }
 
 /// Whether one of two neighbouring sentences goes on with the violence that the other tells. The first sentence sums up
