@@ -33,7 +33,11 @@ impl Language {
     /// The language of most of `text`; English when that cannot be told.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let sample = &text[..text.floor_char_boundary(SAMPLE_BYTES)];
+        let mut end = text.len().min(SAMPLE_BYTES);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let sample = &text[..end];
         let Some(found) = whatlang::detect(sample) else { return Language::ENGLISH };
         if found.lang() == Lang::Eng {
             return Language::ENGLISH;
@@ -194,6 +198,13 @@ mod tests {
             "The paper ran the headline \"Министр ушёл\", and the minister, Sergei Ivanov, did not comment on it on Monday.",
         ] {
             assert!(Language::of(text).is_english(), "{text}: {:?}", Language::of(text));
+        }
+    }
+
+    #[test]
+    fn the_sample_of_a_long_text_ends_between_characters() {
+        for length in SAMPLE_BYTES - 3..SAMPLE_BYTES + 3 {
+            assert!(Language::of(&format!("{}é", "a".repeat(length))).is_english());
         }
     }
 

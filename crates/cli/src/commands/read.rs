@@ -123,7 +123,8 @@ fn read_one(reader: &Reader, printer: &Printer, least: f64, received: Received) 
 /// How many reports of which languages were not read.
 fn not_read(foreign: &BTreeMap<String, usize>) -> String {
     let count: usize = foreign.values().sum();
-    let languages: Vec<String> = foreign.iter().map(|(language, count)| format!("{language}: {count}")).collect();
+    let languages: Vec<String> =
+        foreign.iter().map(|(language, count)| format!("{language}: {count}")).collect();
     let are = if count == 1 { "report is" } else { "reports are" };
     format!("{count} {are} not in English and not read ({})", languages.join(", "))
 }
