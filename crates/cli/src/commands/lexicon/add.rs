@@ -139,6 +139,7 @@ impl Add {
             None if name.ends_with(".own.toml") => format!("extends = {}\n", quoted(&self.event_type)),
             None => format!("type = {}\n", quoted(&self.event_type)),
         };
+        let known: Vec<LexiconError> = failing_examples(&self.reader()?);
         let mut text = format!("{start}\n{}", self.group());
         let line = start.lines().count() + 3;
         write_file(path, &text)?;
@@ -164,7 +165,8 @@ impl Add {
             text += &example(sentence, &events);
         }
         write_file(path, &text)?;
-        let failing = failing_examples(&self.reader()?);
+        let mut failing = failing_examples(&self.reader()?);
+        failing.retain(|error| !known.contains(error));
         ensure!(
             failing.is_empty(),
             "an example of the lexicon would come out otherwise\n{}",
