@@ -9,7 +9,7 @@ use super::{code, day};
 use crate::StoreError;
 
 /// Up to so many reports with the words asked for, the walk begins at the reports; with more, it looks each event's report up.
-const FEW_REPORTS: i64 = 2000;
+const FEW_REPORTS: i64 = 300;
 
 /// `FROM … WHERE …` over `acts`, and the values of its parameters in their order.
 #[derive(Debug, Default)]
