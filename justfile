@@ -28,6 +28,10 @@ golden:
 eval data="../shared":
     cargo run -p chancery-dev -- eval --data {{data}}
 
+# Time a store of a million events, made of copies of these records (`chancery read --format jsonl`), and rewrite eval/queries.csv
+queries records store="million.chancery":
+    cargo run --release -p chancery-dev -- queries --records {{records}} --store {{store}}
+
 # Feed the inputs with random bytes for a minute each (needs cargo-fuzz and a nightly toolchain)
 fuzz:
     cargo +nightly fuzz run intake -- -max_total_time=60
