@@ -87,7 +87,8 @@ impl Roles<'_> {
             let makes = self.lexicon.in_set("create", &token.lemma);
             for object in document.children_by(word, Deprel::Iobj).chain(logical_objects(document, word)) {
                 let ground = fought && self.is_thing(object);
-                if !makes && !ground && !(moves && self.is_own(object)) {
+                let kept = makes || ground || (moves && self.is_own(object));
+                if !kept {
                     try_word(object);
                 }
                 holders.push(object);

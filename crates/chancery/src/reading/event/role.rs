@@ -59,7 +59,18 @@ impl Roles<'_> {
             actors = self.speakers_at(trigger.head);
             actors.retain(|speaker| speaker.sector == Some(Sector::Lab));
         }
+        // "his murder": without "of" the possessor suffers it
+        let suffers = entry.class == EntryClass::Noun
+            && self.lexicon.in_set("suffered", &self.reading.document.tokens[trigger.head].lemma)
+            && phrases(&self.reading.document, trigger.head, "of").is_empty();
+        let possessors: Vec<usize> =
+            self.reading.document.children_by(trigger.head, Deprel::NmodPoss).filter(|_| suffers).collect();
+        let owned: Vec<Party> = actors.iter().filter(|a| possessors.contains(&a.head)).cloned().collect();
+        actors.retain(|actor| !possessors.contains(&actor.head));
         let mut recipients = self.first(trigger, &entry.recipient, &actors, false);
+        if recipients.is_empty() {
+            recipients = owned;
+        }
         if entry.class == EntryClass::Noun {
             // "the town came under attack", "troops suffered an assault"
             let sufferers = self.sufferers(trigger.head);
