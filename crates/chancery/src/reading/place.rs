@@ -165,6 +165,12 @@ fn town_of_same_name(gazetteer: &Gazetteer, mention: &Mention, name: &Name, chos
     town.unwrap_or(chosen)
 }
 
+/// A city of so many people is known by its bare name
+const WELL_KNOWN: u64 = 100_000;
+
+/// where it is so many times as large as the next of that name in another country.
+const BY_FAR: u64 = 4;
+
 /// Whether anything speaks for a small place in a country that the report does not otherwise name. A report of Canada
 /// that names a park is not about the park of that name in Hong Kong.
 fn is_supported(
@@ -185,6 +191,17 @@ fn is_supported(
         name.candidates.iter().all(|c| gazetteer.get(c.place).and_then(|p| p.country) == place.country);
     let odds = resolve::likeliest(name).map_or(0.0, |c| name.odds[c]);
     if only || odds > 0.9 && place.population >= 50_000 {
+        return true;
+    }
+    // Geneva needs no company: the others of its name are far smaller
+    let rival = name
+        .candidates
+        .iter()
+        .filter_map(|c| gazetteer.get(c.place))
+        .filter(|other| other.kind == place.kind && other.country != place.country)
+        .map(|other| other.population)
+        .max();
+    if place.population >= WELL_KNOWN && rival.is_none_or(|rival| place.population >= rival * BY_FAR) {
         return true;
     }
     let mut others = 0;

@@ -102,7 +102,7 @@ impl Roles<'_> {
             }
             for member in members {
                 if let Some(other) = country_at(member).filter(|other| Some(other) != country) {
-                    let span = document.tokens[member].span;
+                    let span = self.mention_span(member);
                     all.push(Party {
                         span,
                         head: member,
@@ -114,6 +114,14 @@ impl Roles<'_> {
             }
         }
         all
+    }
+
+    /// The words of the mention that a word heads, or the word alone.
+    fn mention_span(&self, word: usize) -> Span {
+        let document = &self.reading.document;
+        let entity = self.reading.entity_at(word).map(|id| &self.reading.entities[id.0]);
+        let mention = entity.and_then(|entity| entity.mentions.iter().find(|mention| mention.head == word));
+        mention.map_or(document.tokens[word].span, |mention| mention.span)
     }
 
     /// Whether a word, or the first of its list, stands in a phrase of place.
