@@ -123,8 +123,10 @@ fn other_people(reading: &Reading, a: &[Party], b: &[Party]) -> bool {
 
 /// Whether two sides are the same: one entity in common, or the same countries and sectors.
 fn shared(a: &[Party], b: &[Party]) -> bool {
-    a.iter().any(|x| {
-        b.iter().any(|y| {
+    // a side taken over from another telling tells nothing of its own
+    let own = |party: &&Party| party.found != "earlier event";
+    a.iter().filter(own).any(|x| {
+        b.iter().filter(own).any(|y| {
             x.entity.is_some() && x.entity == y.entity
                 || x.country.is_some()
                     && x.country == y.country
