@@ -57,14 +57,33 @@ impl Authority {
 /// Gives arrests, charges and convictions without an actor the body of the report that made them: the one nearest in its
 /// sentence, else the one named near it, where all such bodies there are of one country.
 pub fn name_authorities(reading: &Reading, knowledge: &Knowledge, events: &mut [Event]) {
+    let lexicon = &knowledge.events;
+    let bodies = [Authority::Police, Authority::Prosecutors, Authority::Court]
+        .map(|kind| (kind, bodies_of(reading, lexicon, kind)));
+    let is_one =
+        |bodies: &[Candidate<'_>]| bodies.first().is_some_and(|a| bodies.iter().all(|b| a.id == b.id));
+    let bodies = bodies.map(|(kind, bodies)| (kind, is_one(&bodies), bodies));
     for event in events {
         if !event.actors.is_empty() || event.status != Status::Occurred || !leaves_out_actor(reading, event) {
             continue;
         }
-        let kinds = Authority::of(&knowledge.events, reading, event);
-        let found = kinds.iter().find_map(|kind| nearest(reading, &knowledge.events, event, *kind));
+        let kinds = Authority::of(lexicon, reading, event);
+        let mut known = kinds.iter().filter_map(|kind| bodies.iter().find(|(other, ..)| other == kind));
+        let found = known.find_map(|(_, is_one, bodies)| nearest(reading, event, bodies, *is_one));
         event.actors.extend(found);
     }
+}
+
+/// All mentions of bodies of a kind that may act, in text order.
+fn bodies_of<'a>(reading: &'a Reading, lexicon: &EventLexicon, kind: Authority) -> Vec<Candidate<'a>> {
+    let mut all = Vec::new();
+    for (id, entity) in reading.entities.iter().enumerate() {
+        let Some(country) = entity.country.as_deref().filter(|_| kind.is(lexicon, entity)) else { continue };
+        let acting = entity.mentions.iter().filter(|m| may_act(&reading.document, m.head));
+        all.extend(acting.map(|mention| Candidate { id, entity, country, mention }));
+    }
+    all.sort_by_key(|candidate| candidate.mention.head);
+    all
 }
 
 /// Whether an event leaves its actor out: somebody is named to whom it is done, and nobody else who does it, not even by
@@ -75,7 +94,7 @@ fn leaves_out_actor(reading: &Reading, event: &Event) -> bool {
     // "a stonemason was arraigned": somebody, though nobody known
     let passive = verb && clause::is_passive(document, event.trigger_head);
     (passive || !event.recipients.is_empty())
-        && !(verb && !clause::logical_subjects(document, event.trigger_head).is_empty())
+        && (!verb || clause::logical_subjects(document, event.trigger_head).is_empty())
 }
 
 /// A word that may name who acts: no pronoun, and not what something else is done to.
@@ -84,40 +103,39 @@ fn may_act(document: &Document, word: usize) -> bool {
     token.upos != Upos::Pron && !matches!(token.deprel, Deprel::NsubjPass | Deprel::Obj | Deprel::Iobj)
 }
 
-/// The nearest body of a kind, if those near the event, or in the whole report, agree on the country.
-fn nearest(reading: &Reading, lexicon: &EventLexicon, event: &Event, kind: Authority) -> Option<Party> {
+/// The nearest of the bodies of a kind, if those near the event agree on the country; far away only the one of the report.
+fn nearest(reading: &Reading, event: &Event, bodies: &[Candidate<'_>], is_one: bool) -> Option<Party> {
     let document = &reading.document;
     let place = event.place.and_then(|place| reading.places[place].country.as_deref());
     let governs = document.tokens[event.trigger_head].head.into_iter();
     let governs: Vec<usize> = governs.flat_map(|verb| clause::logical_subjects(document, verb)).collect();
-    let mut found: Vec<(usize, Candidate<'_>)> = Vec::new();
-    for (id, entity) in reading.entities.iter().enumerate() {
-        let Some(country) = entity.country.as_deref() else { continue };
-        let elsewhere = place.is_some_and(|place| place != country);
-        let suffers = event.recipients.iter().any(|party| party.entity == Some(EntityId(id)));
-        if elsewhere || suffers || !kind.is(lexicon, entity) {
-            continue;
-        }
-        let acting = entity.mentions.iter().filter(|m| may_act(document, m.head));
+    let fits = |candidate: &&Candidate<'_>| {
+        let elsewhere = place.is_some_and(|place| place != candidate.country);
+        let suffers = event.recipients.iter().any(|party| party.entity == Some(EntityId(candidate.id)));
         // "the court overturned the conviction": another court's
-        found.extend(acting.filter(|m| !governs.contains(&m.head)).map(|mention| {
-            let distance = document.tokens[mention.head].sentence.abs_diff(event.sentence);
-            (distance, Candidate { id, entity, country, mention })
-        }));
-    }
-    if found.iter().any(|(distance, _)| *distance <= NEAR) {
-        found.retain(|(distance, _)| *distance <= NEAR);
-    } else if event.recipients.is_empty() || !found.iter().all(|(_, candidate)| candidate.id == found[0].1.id) {
-        // far away only the one of the report
-        return None;
-    }
+        !elsewhere && !suffers && !governs.contains(&candidate.mention.head)
+    };
+    let sentence = |candidate: &Candidate<'_>| document.tokens[candidate.mention.head].sentence;
+    let from = bodies.partition_point(|candidate| sentence(candidate) + NEAR < event.sentence);
+    let to = bodies.partition_point(|candidate| sentence(candidate) <= event.sentence + NEAR).max(from);
+    let near: Vec<&Candidate<'_>> = bodies[from..to].iter().filter(fits).collect();
     // the police rather than one officer
-    let order = |candidate: &Candidate<'_>| {
+    let order = |candidate: &&&Candidate<'_>| {
         (candidate.entity.kind == EntityKind::Person, candidate.mention.head.abs_diff(event.trigger_head))
     };
-    let (distance, best) = found.iter().min_by_key(|(_, candidate)| order(candidate))?;
-    let agreed = found.iter().all(|(_, candidate)| candidate.country == best.country);
-    (*distance == 0 || agreed).then(|| Party {
+    let best: &Candidate<'_> = match near.iter().min_by_key(order) {
+        Some(best) => best,
+        None => {
+            if !is_one || event.recipients.is_empty() {
+                return None;
+            }
+            let at = bodies.partition_point(|candidate| candidate.mention.head < event.trigger_head);
+            let before = bodies[..at].iter().rev().find(fits);
+            before.or_else(|| bodies[at..].iter().find(fits))?
+        }
+    };
+    let agreed = near.iter().all(|candidate| candidate.country == best.country);
+    (sentence(best) == event.sentence || agreed).then(|| Party {
         span: best.mention.span,
         head: best.mention.head,
         entity: Some(EntityId(best.id)),

@@ -12,6 +12,9 @@ use crate::reading::{EntityKind, Reading, clause};
 /// How many sentences an attack and the arrest for it may be apart.
 const NEAR: usize = 4;
 
+/// How many events before and after are looked at, so that time grows with the length of a report and not its square.
+const AROUND: usize = 120;
+
 /// "Since then the coalition carried out 300 strikes": on those whom it fights elsewhere in the report, if that is one
 /// armed group; and a fight against an armed group without a fighter is that of those who fight it elsewhere.
 pub fn name_opponents(events: &mut [Event]) {
@@ -20,7 +23,9 @@ pub fn name_opponents(events: &mut [Event]) {
         if event.event_type != "ASSAULT" || event.is_mutual {
             continue;
         }
-        let mut others = events.iter().filter(|other| other.event_type == "ASSAULT" && !other.is_mutual);
+        let around = i.saturating_sub(AROUND)..events.len().min(i + AROUND);
+        let mut others =
+            events[around].iter().filter(|other| other.event_type == "ASSAULT" && !other.is_mutual);
         if event.recipients.is_empty() && !event.actors.is_empty() && event.actors.iter().all(is_force) {
             let fought = others.filter(|other| is_shared(&event.actors, &other.actors));
             let fought: Vec<&[Party]> =
@@ -67,7 +72,8 @@ pub fn name_held(reading: &Reading, lexicon: &EventLexicon, events: &mut [Event]
             continue;
         }
         let (held, sentence) = (held.clone(), event.sentence);
-        for attack in &mut *events {
+        let around = i.saturating_sub(AROUND)..events.len().min(i + AROUND);
+        for attack in &mut events[around] {
             let near = attack.sentence <= sentence && attack.sentence + NEAR >= sentence;
             let is_victim = attack.recipients.iter().any(|party| party.entity == held.entity);
             if attack.event_type == "ASSAULT"

@@ -1,5 +1,7 @@
 //! Private people whom police and courts act against, or who attack others: suspects.
 
+use std::collections::BTreeSet;
+
 use super::Event;
 use super::authority::Authority;
 use crate::lexicon::events::EventLexicon;
@@ -41,24 +43,25 @@ pub fn name_suspects(reading: &mut Reading, lexicon: &EventLexicon) {
             }
         }
     }
-    for (id, country) in suspects {
-        tell(reading, id, Some(Sector::Crm), country);
-    }
-    for (id, country) in held {
-        tell(reading, id, None, country);
-    }
+    tell(reading, held, None);
+    tell(reading, suspects, Some(Sector::Crm));
 }
 
-/// Sets an entity's sector, and its country where it has none, wherever it is a party.
-fn tell(reading: &mut Reading, id: EntityId, sector: Option<Sector>, country: Option<String>) {
-    let entity = &mut reading.entities[id.0];
-    entity.sector = sector.or(entity.sector);
-    entity.country = entity.country.take().or(country);
+/// Sets the sector of entities, and their country where they have none, wherever they are parties.
+fn tell(reading: &mut Reading, found: Vec<(EntityId, Option<String>)>, sector: Option<Sector>) {
+    let mut told: BTreeSet<EntityId> = BTreeSet::new();
+    for (id, country) in found {
+        let entity = &mut reading.entities[id.0];
+        entity.sector = sector.or(entity.sector);
+        entity.country = entity.country.take().or(country);
+        told.insert(id);
+    }
     for event in &mut reading.events {
-        let parties = event.actors.iter_mut().chain(&mut event.recipients);
-        for party in parties.filter(|party| party.entity == Some(id)) {
-            party.sector = entity.sector;
-            party.country.clone_from(&entity.country);
+        for party in event.actors.iter_mut().chain(&mut event.recipients) {
+            if let Some(id) = party.entity.filter(|id| told.contains(id)) {
+                party.sector = reading.entities[id.0].sector;
+                party.country.clone_from(&reading.entities[id.0].country);
+            }
         }
     }
 }
