@@ -129,17 +129,6 @@ impl Writer {
         Ok(())
     }
 
-    /// Moves what is in the log beside the store into it, as far as no reader needs the log.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn tidy(&mut self) -> Result<(), StoreError> {
-        self.commit()?;
-        let connection = self.store.connection();
-        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(())
-    }
-
     /// Begins a transaction if none is under way.
     pub(crate) fn begin(&self) -> Result<(), StoreError> {
         if self.store.connection().is_autocommit() {

@@ -3,7 +3,6 @@
 use std::io::{BufWriter, Write, stdout};
 use std::num::NonZero;
 
-use anyhow::Context as _;
 use chancery::record::Record;
 use chancery_store::{Provenance, ReportKey, Store, Writer};
 use clap::Args;
@@ -70,11 +69,15 @@ impl Reread {
             let new = Record::new(&report, &reader.read(&report));
             Renewed { key, old, new }
         };
-        let (mut read, mut changed) = (0, 0);
+        let (mut read, mut changed, mut failed) = (0, 0, false);
         let mut bar = Bar::of_reports((total - current).try_into().unwrap_or(0));
         let mut out = BufWriter::new(stdout().lock());
         pipeline::in_order(outdated.take_while(move |_| !stop.asked()), jobs(self.jobs), work, |renewed| {
-            let Renewed { key, old, new } = renewed.context(messages::PANICKED)?;
+            let Some(Renewed { key, old, new }) = renewed else {
+                bar.say(messages::PANICKED);
+                failed = true;
+                return Ok(());
+            };
             read += 1;
             if old != new {
                 changed += 1;
@@ -104,7 +107,7 @@ impl Reread {
             messages::error("interrupted; the same command again does the rest");
             return Ok(Outcome::Failed);
         }
-        Ok(Outcome::of(total > 0, false))
+        Ok(Outcome::of(total > 0, failed))
     }
 }
 
