@@ -1,7 +1,7 @@
 //! `chancery import`: records back into a store.
 
 use std::io::{BufReader, Write, stdin, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chancery::Report;
 use chancery::record::{Record, SCHEMA};
@@ -73,7 +73,7 @@ impl Import {
     }
 }
 
-fn open(file: &PathBuf) -> anyhow::Result<Records> {
+fn open(file: &Path) -> anyhow::Result<Records> {
     if file.as_os_str() == "-" {
         return Ok(records::from_jsonl(BufReader::new(stdin()), "standard input".to_owned()));
     }

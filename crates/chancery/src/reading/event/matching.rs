@@ -94,7 +94,10 @@ impl<'a> Matcher<'_, 'a> {
             }
             if let Some(Some(part)) = found.filter(|_| !condition.negated) {
                 let is_wording = condition.place != Slot::Subject
-                    && matches!(&condition.filler, Filler::OneOf(lemmas, _) if !lemmas.is_empty());
+                    && matches!(&condition.filler, Filler::OneOf(lemmas, _) if !lemmas.is_empty())
+                    // "made a demand" reports it with both words, "rejected a demand" with one
+                    && (condition.place != Slot::Support
+                        || self.lexicon.in_set("support", &self.document.tokens[part].lemma));
                 if part.abs_diff(word) <= 4 && is_wording {
                     span = span.cover(self.document.tokens[part].span);
                 }
