@@ -40,8 +40,8 @@ pub use error::StoreError;
 pub use keys::{ReadingKey, ReportKey, number_of_part};
 pub use provenance::Provenance;
 pub use query::{
-    EventBrief, EventFilter, Found, Hit, Link, Name, Near, Period, ReportBrief, STATUSES, StatementBrief, StatementFilter,
-    Trend, Words, WordsError,
+    EventBrief, EventFilter, Found, Hit, Link, Name, Near, Period, ReportBrief, STATUSES, StatementBrief,
+    StatementFilter, Trend, Words, WordsError,
 };
 pub use reject::Reject;
 pub use schema::newest as newest_schema;

@@ -48,8 +48,8 @@ use crate::lexicon::events::{Entry, EntryClass, EventLexicon, EventType, Need};
 use crate::plover::{Sector, Status};
 use matching::Trigger;
 
-pub use suspect::name_suspects;
 pub use retelling::{Link, link};
+pub use suspect::name_suspects;
 
 /// An actor or recipient of an event.
 #[derive(Clone, Debug, PartialEq)]

@@ -74,7 +74,9 @@ fn parse_one(analyzer: &Analyzer, received: Received) -> (Vec<String>, Option<St
     match received.report {
         Ok(report) => {
             let head = match origin.position {
-                Position::Line(_) | Position::Record { .. } => format!("# newdoc id = {}\n", report.id.replace(char::is_whitespace, "_")),
+                Position::Line(_) | Position::Record { .. } => {
+                    format!("# newdoc id = {}\n", report.id.replace(char::is_whitespace, "_"))
+                }
                 Position::Whole => String::new(),
             };
             (messages, Some(head + &write_conllu(&analyzer.analyze(&report.text))))

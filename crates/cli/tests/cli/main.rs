@@ -4,9 +4,9 @@ mod golden;
 mod golden_report;
 mod harness;
 mod inputs;
+mod queries;
 mod store;
 mod store_crash;
-mod queries;
 
 use harness::{Folder, chancery};
 
@@ -172,8 +172,7 @@ fn a_pattern_is_added_to_a_folder_and_read_with() {
     let folder = Folder::new("add");
     let yes = "Norway mothballed the treaty with Chile.";
     let pattern = "mothball obj:@treaty";
-    let add =
-        ["lexicon", "add", "REJECT", pattern, "--to", "my", "--recipient", "with,obj", "--yes", yes];
+    let add = ["lexicon", "add", "REJECT", pattern, "--to", "my", "--recipient", "with,obj", "--yes", yes];
     let run = chancery(add, &folder, b"");
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     assert!(run.stdout.starts_with("REJECT NOR > CHL\n"), "{}", run.stdout);
