@@ -6,7 +6,7 @@ use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::os::unix::process::CommandExt as _;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -83,8 +83,8 @@ fn killed_fifty_times_the_store_is_in_the_end_that_of_an_undisturbed_run() {
     lines.insert_str(half, "\n{\"text\":");
     lines.push_str("no report\n");
     folder.write("a.jsonl", lines);
-    let undisturbed = command(["add", "a.jsonl", "--store", "whole"], &folder).spawn().unwrap();
-    await_start(&folder, "whole");
+    let mut undisturbed = command(["add", "a.jsonl", "--store", "whole"], &folder).spawn().unwrap();
+    await_start(&folder, "whole", &mut undisturbed);
     let began = Instant::now();
     assert_eq!(undisturbed.wait_with_output().unwrap().status.code(), Some(2));
     let whole = u64::try_from(began.elapsed().as_millis()).unwrap() + 1;
@@ -93,11 +93,13 @@ fn killed_fifty_times_the_store_is_in_the_end_that_of_an_undisturbed_run() {
     for _ in 0..KILLS {
         let _ = fs::remove_file(folder.path(&format!("{store}-lock")));
         let mut child = command(["add", "a.jsonl", "--store", &store], &folder).spawn().unwrap();
-        await_start(&folder, &store);
+        await_start(&folder, &store, &mut child);
         thread::sleep(Duration::from_millis(numbers.below(whole)));
         child.kill().unwrap();
-        child.wait().unwrap();
+        let output = child.wait_with_output().unwrap();
         let done = added(&folder, &store);
+        // What was not killed has come to its end.
+        assert!(output.status.code().is_none() || done == REPORTS, "{output:?}");
         if done == REPORTS {
             rounds += 1;
             check(&folder, &store);
@@ -112,11 +114,9 @@ fn killed_fifty_times_the_store_is_in_the_end_that_of_an_undisturbed_run() {
     assert!(on_the_way.len() >= 3, "the kills came too early or too late");
 }
 
-/// Waits until a run has begun with a store: before that it has touched nothing.
-fn await_start(folder: &Folder, store: &str) {
-    let began = Instant::now();
-    while !folder.path(&format!("{store}-lock")).exists() {
-        assert!(began.elapsed() < Duration::from_secs(120), "the run does not begin");
+/// Waits until a run has begun with a store (before that it has touched nothing) or has ended.
+fn await_start(folder: &Folder, store: &str, run: &mut Child) {
+    while !folder.path(&format!("{store}-lock")).exists() && run.try_wait().unwrap().is_none() {
         thread::sleep(Duration::from_millis(1));
     }
 }
