@@ -52,7 +52,8 @@ impl Reader {
         let (skipped, dated) = skip::find_skipped(&report.text, &knowledge.skip);
         let document = self.analyzer.analyze_parts(&report.text, &story(&report.text, &skipped));
         let published = report.published.or(dated).or_else(|| date::dateline_day(&document));
-        let mut reading = Reading { document, skipped, published, ..Reading::default() };
+        let publisher = report.publisher.clone();
+        let mut reading = Reading { document, skipped, published, publisher, ..Reading::default() };
         reading.dates = date::find_dates(&reading.document, reading.published);
         reading.places = place::find_places(&reading.document, report, &knowledge.gazetteer, self.home);
         reading.entities =
@@ -68,6 +69,7 @@ impl Reader {
         event::name_suspects(&mut reading, &knowledge.events);
         date::share_dates(&mut reading);
         place::share_places(&mut reading);
+        event::confidence::rate(&mut reading, knowledge);
         figure::distribute(&mut reading);
         reading
     }

@@ -160,7 +160,9 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
         let known = told
             .iter()
             .any(|(kind, sentence)| *kind == event.event_type && sentence.abs_diff(event.sentence) <= NEAR);
-        is_public(reading, event, knowledge, known) && !is_cooperation_denied(event)
+        is_public(reading, event, knowledge, known)
+            && !is_cooperation_denied(event)
+            && !is_reporting(reading, event)
     });
     drop_demanded(reading, &knowledge.events, &mut events);
     for event in &mut events {
@@ -168,7 +170,6 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     }
     events.sort_by_key(|event| event.trigger);
     merge::group_happenings(reading, &mut events);
-    confidence::rate(reading, knowledge, &mut events);
     events
 }
 
@@ -289,6 +290,16 @@ fn contexts_of(document: &Document, knowledge: &Knowledge, trigger: &Trigger<'_>
     let told = knowledge.contexts.of(document, &document.sentence_of(trigger.head));
     contexts.extend(told.into_iter().filter(|context| !trigger.entry.contexts.contains(context)));
     contexts
+}
+
+/// The paper that publishes the report meets, asks and thanks people for the report's sake: "spoke to The Example".
+fn is_reporting(reading: &Reading, event: &Event) -> bool {
+    let Some(publisher) = reading.publisher.as_deref().map(str::to_lowercase) else { return false };
+    event.actors.iter().chain(&event.recipients).any(|party| {
+        let name = party.entity.map(|id| reading.entities[id.0].name.to_lowercase());
+        party.sector == Some(Sector::Jrn)
+            && name.is_some_and(|name| name.starts_with(&publisher) || publisher.ends_with(&name))
+    })
 }
 
 /// Talks that were not held and help that was not given are no events; a refusal has a type of its own.

@@ -45,6 +45,8 @@ pub struct Reading {
     pub document: Document,
     /// The day of publication: the source's, else one found at the head of the text.
     pub published: Option<Date>,
+    /// Who published it, as the source says.
+    pub publisher: Option<String>,
     /// Parts that are not the story.
     pub skipped: Vec<Skipped>,
     /// Dates and times.

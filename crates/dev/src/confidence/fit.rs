@@ -26,7 +26,7 @@ pub struct Fit {
     calibration: PathBuf,
 
     /// How strongly weights are held near zero
-    #[arg(long, default_value_t = 3.0)]
+    #[arg(long, default_value_t = 2.0)]
     ridge: f64,
 }
 

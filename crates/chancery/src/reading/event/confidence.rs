@@ -5,18 +5,24 @@
 use super::{Event, Party, has_public_side};
 use crate::lexicon::Knowledge;
 use crate::lexicon::events::EntryClass;
-use crate::plover::Status;
+use chancery_lang::{Deprel, Upos};
+
+use crate::plover::{Sector, Status};
 use crate::reading::Reading;
 
 /// From this many words on a distance or a sentence counts in full.
 const FAR: f64 = 40.0;
 
+/// So many sentences open a report, in which news stands.
+const EARLY: usize = 4;
+
 /// Gives each event of a report its probability of being right.
-pub fn rate(reading: &Reading, knowledge: &Knowledge, events: &mut [Event]) {
+pub fn rate(reading: &mut Reading, knowledge: &Knowledge) {
+    let events = &reading.events;
     let rated: Vec<f64> = (0..events.len())
         .map(|i| knowledge.confidence.probability(clues(reading, knowledge, events, i)))
         .collect();
-    for (event, confidence) in events.iter_mut().zip(rated) {
+    for (event, confidence) in reading.events.iter_mut().zip(rated) {
         event.confidence = confidence;
     }
 }
@@ -51,6 +57,17 @@ pub fn clues(
     let told = events.iter().filter(|other| other.happening == event.happening).count();
     let class = entry.map(|entry| entry.class);
     let quad = event.quad.as_deref().unwrap_or("");
+    let token = &document.tokens[event.trigger_head];
+    let is_main =
+        token.head.is_none_or(|head| token.deprel == Deprel::Conj && document.tokens[head].head.is_none());
+    let countries =
+        |side: &[Party]| side.iter().filter_map(|party| party.country.clone()).collect::<Vec<_>>();
+    let (ours, theirs) = (countries(&event.actors), countries(&event.recipients));
+    let abroad = ours.iter().any(|own| theirs.iter().any(|other| other != own))
+        || event.is_mutual && ours.iter().any(|one| ours.iter().any(|other| other != one));
+    let is_pronoun =
+        |party: &Party| document.tokens.get(party.head).is_some_and(|head| head.upos == Upos::Pron);
+    let of = |sector: Sector| parties().any(|party| party.sector == Some(sector));
     let lacks_country = |side: &[Party]| !side.is_empty() && side.iter().all(|party| party.country.is_none());
     let all = [
         ("doubtful arc", doubt),
@@ -66,6 +83,16 @@ pub fn clues(
         ("not a fact", flag(event.status != Status::Occurred)),
         ("on somebody's word", flag(event.attribution.is_some())),
         ("told again", flag(told > 1)),
+        ("two countries", flag(abroad)),
+        ("nobody", flag(parties().next().is_none())),
+        ("day told", flag(event.date.is_some())),
+        ("place told", flag(event.place.is_some())),
+        ("main clause", flag(is_main)),
+        ("early", flag(event.sentence < EARLY)),
+        ("pronoun", flag(parties().any(is_pronoun))),
+        ("journalists", flag(of(Sector::Jrn))),
+        ("people", flag(of(Sector::Cvl))),
+        ("police and courts", flag(of(Sector::Cop) || of(Sector::Jud))),
         ("distance", (distance as f64 / FAR).min(1.0)),
         ("long sentence", (sentence as f64 / FAR).min(1.0)),
         ("material cooperation", flag(quad == "material-cooperation")),
