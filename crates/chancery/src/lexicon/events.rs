@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::mode_words::{ModeWordGroup, ModeWords};
 use super::pattern::{Pattern, Slot};
 use super::{LexiconError, Source};
-use crate::plover::Status;
+use crate::plover::{Sector, Status};
 
 /// The part of speech a lexicon entry stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +46,8 @@ pub struct EventType {
     pub future: Option<String>,
     /// Whether what such an event demands, promises or refuses is no event of its own (rule 7 of the record).
     pub encloses: bool,
+    /// Sectors whose part as an actor makes it no event: an interview is no consultation.
+    pub not_by: Vec<Sector>,
 }
 
 /// Modes of a meeting that follow from its sides and its place.
@@ -177,6 +179,8 @@ struct TypeFile {
     /// Whether its content is no event of its own.
     #[serde(default)]
     encloses: bool,
+    #[serde(default)]
+    not_by: Vec<Spanned<String>>,
     #[serde(default)]
     modes: BTreeMap<String, ModeValues>,
     #[serde(default)]
@@ -364,6 +368,14 @@ impl EventLexicon {
             file.check_mode(&group.mode, &parsed.modes, errors);
             mode_words.add(group);
         }
+        let not_by = parsed.not_by.iter().filter_map(|code| {
+            let sector = code.get_ref().parse().ok();
+            if sector.is_none() {
+                errors.push(file.error(code.span().start, format!("no sector {:?}", code.get_ref())));
+            }
+            sector
+        });
+        let not_by = not_by.collect();
         self.types.push(EventType {
             name: name.map(Spanned::into_inner).unwrap_or_default(),
             cameo: parsed.cameo.take(),
@@ -375,6 +387,7 @@ impl EventLexicon {
             in_politics: figures(&parsed.in_politics),
             future: parsed.future.take(),
             encloses: parsed.encloses,
+            not_by,
         });
     }
 

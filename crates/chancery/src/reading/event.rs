@@ -223,6 +223,10 @@ fn event_of(
         && actors.is_empty()
         && recipients.is_empty()
         && discourse::is_definite(document, trigger.head);
+    let is_by = |actor: &Party| actor.sector.is_some_and(|sector| own_kind.not_by.contains(&sector));
+    if actors.iter().any(is_by) {
+        return None;
+    }
     if entry.strict && actors.is_empty() && is_done_by_a_thing(reading, knowledge, trigger) {
         return None;
     }

@@ -9,6 +9,25 @@ use crate::reading::clause::{self, conjuncts, logical_objects, logical_subjects,
 /// How many nouns that only count or group are climbed: "dozens of waves of attacks".
 const GROUPING: usize = 3;
 
+/// Whether a clause is claimed as it stands: a main clause, or one told in it ("he says that Oslo must act"). A clause that
+/// belongs to a noun or names a condition or a question demands nothing: "the part that firms should play", "what it must do".
+fn is_main_or_said(document: &Document, verb: usize) -> bool {
+    let asks = document.children(verb).iter().any(|&c| {
+        c < verb
+            && matches!(
+                document.tokens[c].lemma.to_lowercase().as_str(),
+                "what" | "who" | "whom" | "which" | "how" | "why" | "whether" | "if" | "where" | "when"
+            )
+    });
+    let token = &document.tokens[verb];
+    !asks
+        && match (token.deprel, token.head) {
+            (Deprel::Root | Deprel::Parataxis | Deprel::Ccomp, _) => true,
+            (Deprel::Conj, Some(first)) => is_main_or_said(document, first),
+            _ => false,
+        }
+}
+
 /// The words that stand in a slot of a verb, noun, adjective or modal.
 #[must_use]
 pub fn candidates(
@@ -24,6 +43,7 @@ pub fn candidates(
             // not "should she win"
             (Deprel::Aux, Some(verb))
                 if !clause::is_passive(document, verb)
+                    && is_main_or_said(document, verb)
                     && document.child_by(verb, Deprel::Nsubj).is_none_or(|subject| subject < word) =>
             {
                 candidates(document, lexicon, verb, EntryClass::Verb, slot)
@@ -330,5 +350,23 @@ mod tests {
         );
         let by = Slot::Preposition("by".to_owned());
         assert!(candidates(&document, &lexicon(), 0, EntryClass::Noun, &by).is_empty());
+    }
+
+    #[test]
+    fn a_demand_stands_in_a_main_clause_or_in_what_is_said() {
+        let main = tree("Oslo/Oslo/PROPN/3/nsubj must/must/AUX/3/aux act/act/VERB/0/root");
+        assert!(is_main_or_said(&main, 2));
+        let said = tree(
+            "He/he/PRON/2/nsubj says/say/VERB/0/root Oslo/Oslo/PROPN/5/nsubj must/must/AUX/5/aux act/act/VERB/2/ccomp",
+        );
+        assert!(is_main_or_said(&said, 4));
+        let part = tree(
+            "the/the/DET/2/det part/part/NOUN/0/root Oslo/Oslo/PROPN/5/nsubj should/should/AUX/5/aux \
+             play/play/VERB/2/acl:relcl",
+        );
+        assert!(!is_main_or_said(&part, 4));
+        let asked =
+            tree("asked/ask/VERB/0/root who/who/PRON/4/nsubj should/should/AUX/4/aux lead/lead/VERB/1/ccomp");
+        assert!(!is_main_or_said(&asked, 3));
     }
 }

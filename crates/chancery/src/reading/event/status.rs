@@ -60,6 +60,8 @@ fn own_status(document: &Document, words: &StatusWords, word: usize) -> Option<S
             // "no charges were filed", "nobody was hurt"
             Deprel::Nsubj | Deprel::NsubjPass if is_none(document, child) => denied = true,
             Deprel::Det if nominal && lemma == "no" => denied = true,
+            // "put no pressure on Oslo", "met nobody"
+            Deprel::Obj if !nominal && is_none(document, child) => denied = true,
             Deprel::Aux => {
                 if let Some(modal) = words.modal(&lemma) {
                     status = status.or(Some(modal));
@@ -79,7 +81,46 @@ fn own_status(document: &Document, words: &StatusWords, word: usize) -> Option<S
             _ => {}
         }
     }
-    if denied { Some(Status::Denied) } else { status }
+    if denied {
+        return Some(Status::Denied);
+    }
+    status
+        .or_else(|| is_asked(document, word).then_some(Status::Hypothetical))
+        .or_else(|| is_arranged(document, word))
+}
+
+/// "Does the party oppose the bill?": a question that yes or no answers. What "why did they arrest her?" asks about happened.
+fn is_asked(document: &Document, word: usize) -> bool {
+    let sentence = document.sentence_of(word);
+    let is_question = sentence.clone().rev().take(3).any(|i| document.form(i) == "?");
+    let inverted = document.children(word).iter().any(|&aux| {
+        matches!(document.tokens[aux].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+            && document.children(word).iter().any(|&subject| {
+                matches!(document.tokens[subject].deprel, Deprel::Nsubj | Deprel::NsubjPass) && aux < subject
+            })
+    });
+    let names_what = sentence.take_while(|&i| i < word).any(|i| {
+        matches!(
+            document.tokens[i].lemma.to_lowercase().as_str(),
+            "what" | "who" | "whom" | "whose" | "which" | "how" | "why" | "where" | "when"
+        )
+    });
+    is_question && inverted && !names_what
+}
+
+/// "The minister is to step down".
+fn is_arranged(document: &Document, word: usize) -> Option<Status> {
+    let token = &document.tokens[word];
+    let marked = is_infinitive(document, word);
+    let own = || {
+        document.children(word).iter().any(|&c| {
+            document.tokens[c].lemma == "be" && matches!(document.tokens[c].deprel, Deprel::Aux | Deprel::Cop)
+        })
+    };
+    let above = || {
+        token.deprel == Deprel::Xcomp && token.head.is_some_and(|head| document.tokens[head].lemma == "be")
+    };
+    (token.upos == Upos::Verb && marked && (own() || above())).then_some(Status::Future)
 }
 
 /// "No charges", "none", "nobody".
@@ -122,6 +163,17 @@ fn is_circumstance(document: &Document, word: usize) -> bool {
         || (ing && bare && marks.iter().all(|mark| matches!(mark.as_str(), "by" | "in")))
 }
 
+/// Whether a noun is the subject of a verb of failing: "the attempt failed".
+fn came_to_nothing(document: &Document, words: &StatusWords, noun: usize) -> bool {
+    let token = &document.tokens[noun];
+    token.deprel == Deprel::Nsubj
+        && token.head.is_some_and(|verb| {
+            document.child_by(verb, Deprel::Xcomp).is_none()
+                && document.child_by(verb, Deprel::Obj).is_none()
+                && words.governor(&document.tokens[verb].lemma.to_lowercase()) == Some(Status::Denied)
+        })
+}
+
 /// What the words above say: "plans to", "refused to", "called for", "if".
 fn governed_status(document: &Document, words: &StatusWords, word: usize, depth: usize) -> Option<Status> {
     let token = &document.tokens[word];
@@ -137,6 +189,10 @@ fn governed_status(document: &Document, words: &StatusWords, word: usize, depth:
                 (_, above) if token.deprel == Deprel::Xcomp || words.carries(&head_lemma) => Some(above),
                 _ => None,
             }
+        }
+        // "the vote to remove him failed"
+        Deprel::Acl if is_infinitive(document, word) && came_to_nothing(document, words, head) => {
+            Some(Status::Denied)
         }
         Deprel::Acl if is_infinitive(document, word) => {
             Some(words.governor(&head_lemma).unwrap_or(Status::Hypothetical))
@@ -161,6 +217,14 @@ fn governed_status(document: &Document, words: &StatusWords, word: usize, depth:
         {
             Some(told_status(document, words, head, depth - 1))
         }
+        // "charges may follow", "the protests could continue"
+        Deprel::Nsubj
+            if document.tokens[head].upos == Upos::Verb
+                && words.carries(&head_lemma)
+                && document.child_by(head, Deprel::Obj).is_none() =>
+        {
+            Some(told_status(document, words, head, depth - 1)).filter(|&status| status != Status::Occurred)
+        }
         Deprel::Conj => Some(told_status(document, words, head, depth - 1)),
         Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::NsubjPass | Deprel::Advcl => {
             // what happened before or after a demand was not demanded
@@ -182,5 +246,34 @@ fn governed_status(document: &Document, words: &StatusWords, word: usize, depth:
             carried.then(|| told_status(document, words, head, depth - 1))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::testing::tree;
+
+    #[test]
+    fn a_question_to_be_answered_with_yes_or_no_claims_nothing() {
+        let open = tree(
+            "Does/do/AUX/3/aux Oslo/Oslo/PROPN/3/nsubj oppose/oppose/VERB/0/root it/it/PRON/3/obj ?/?/PUNCT/3/punct",
+        );
+        assert!(is_asked(&open, 2));
+        let why = tree(
+            "Why/why/ADV/4/advmod did/do/AUX/4/aux Oslo/Oslo/PROPN/4/nsubj oppose/oppose/VERB/0/root ?/?/PUNCT/4/punct",
+        );
+        assert!(!is_asked(&why, 3));
+        let told = tree("Oslo/Oslo/PROPN/2/nsubj opposed/oppose/VERB/0/root it/it/PRON/2/obj");
+        assert!(!is_asked(&told, 1));
+    }
+
+    #[test]
+    fn who_is_to_resign_has_not_yet_done_so() {
+        let arranged =
+            tree("She/she/PRON/2/nsubj is/be/VERB/0/root to/to/PART/4/mark resign/resign/VERB/2/xcomp");
+        assert_eq!(is_arranged(&arranged, 3), Some(Status::Future));
+        let told = tree("She/she/PRON/2/nsubj resigned/resign/VERB/0/root");
+        assert_eq!(is_arranged(&told, 1), None);
     }
 }
