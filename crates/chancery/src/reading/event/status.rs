@@ -174,8 +174,18 @@ fn came_to_nothing(document: &Document, words: &StatusWords, noun: usize) -> boo
         })
 }
 
+fn has_subject(document: &Document, word: usize) -> bool {
+    document
+        .children(word)
+        .iter()
+        .any(|&c| matches!(document.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass))
+}
+
 /// What the words above say: "plans to", "refused to", "called for", "if".
 fn governed_status(document: &Document, words: &StatusWords, word: usize, depth: usize) -> Option<Status> {
+    if depth == 0 {
+        return None;
+    }
     let token = &document.tokens[word];
     let head = token.head?;
     let head_lemma = document.tokens[head].lemma.to_lowercase();
@@ -224,6 +234,11 @@ fn governed_status(document: &Document, words: &StatusWords, word: usize, depth:
                 && document.child_by(head, Deprel::Obj).is_none() =>
         {
             Some(told_status(document, words, head, depth - 1)).filter(|&status| status != Status::Occurred)
+        }
+        // "no claims were made, but the minister blamed rebels": with a subject of its own only what governs both counts
+        Deprel::Conj if has_subject(document, word) => {
+            let status = governed_status(document, words, head, depth - 1);
+            Some(status.unwrap_or(Status::Occurred))
         }
         Deprel::Conj => Some(told_status(document, words, head, depth - 1)),
         Deprel::Obj | Deprel::Obl | Deprel::Nmod | Deprel::NsubjPass | Deprel::Advcl => {
