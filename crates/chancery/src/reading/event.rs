@@ -1,10 +1,14 @@
 //! Who did what to whom: triggers, parties, status, attribution, place and date, in that order.
 
+mod answer;
+
 mod attribution;
 
 mod authority;
 
 mod below;
+
+mod benefit;
 
 mod carried;
 

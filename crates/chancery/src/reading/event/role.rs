@@ -96,11 +96,30 @@ impl Roles<'_> {
         if recipients.is_empty() && entry.modes.iter().any(|mode| mode == "strike") {
             recipients = self.employers(&actors);
         }
+        if recipients.is_empty() && !entry.mutual {
+            recipients = self.concerned(trigger, &actors);
+        }
         if entry.mutual {
             self.join_sides(trigger, &mut actors, &mut recipients, host);
         }
         recipients.retain(|r| !actors.iter().any(|a| same(a, r)));
         (actors, recipients)
+    }
+
+    /// Recipients that no slot of the entry holds: who is answered, who benefits, who is besieged.
+    fn concerned(&self, trigger: &Trigger<'_>, actors: &[Party]) -> Vec<Party> {
+        let Some(kind) = trigger.entry.event_type.map(|kind| self.lexicon.types[kind].name.as_str()) else {
+            return Vec::new();
+        };
+        match (kind, trigger.entry.class) {
+            ("REJECT" | "ACCUSE" | "SUPPORT", EntryClass::Verb) => self.answered(trigger.head, actors),
+            ("REQUEST", EntryClass::Noun) => self.answerers(trigger.head),
+            ("AID" | "AGREE" | "SUPPORT", EntryClass::Verb | EntryClass::Noun) => {
+                self.beneficiaries(trigger.head)
+            }
+            ("COERCE", EntryClass::Verb) => self.besieged(trigger.head),
+            _ => Vec::new(),
+        }
     }
 
     /// Both sides of a meeting or a fight are actors; a guest is the actor and the host the recipient (rule 4).

@@ -1,0 +1,103 @@
+//! Whom an answer is for and who is to answer: "dismissed the statement", "the request was approved by the council".
+
+use chancery_lang::Deprel;
+
+use super::Party;
+use super::discourse::is_definite;
+use super::party::{add, same};
+use super::role::Roles;
+use super::slot::grouping_noun;
+use crate::reading::clause::{conjuncts, logical_objects, logical_subjects, phrases};
+
+/// How many sentences back "the statement" looks for the one it takes up.
+const REACH: usize = 1;
+
+impl Roles<'_> {
+    /// "The group said it would disarm, but Madrid dismissed the statement": whose words a verb answers.
+    pub(super) fn answered(&self, verb: usize, actors: &[Party]) -> Vec<Party> {
+        let document = &self.reading.document;
+        // "the claim that", "the statement by": what it is or whose it is stands with it
+        let owned = |word: usize| {
+            [Deprel::NmodPoss, Deprel::Acl, Deprel::AclRelcl, Deprel::Ccomp]
+                .into_iter()
+                .any(|relation| document.child_by(word, relation).is_some())
+                || ["of", "by", "from"].iter().any(|p| !phrases(document, word, p).is_empty())
+        };
+        // "made the allegation" tells who says it
+        let says = self.lexicon.in_set("support", &document.tokens[verb].lemma);
+        let takes_up = logical_objects(document, verb).into_iter().any(|object| {
+            !says
+                && self.lexicon.in_set("answered", &document.tokens[object].lemma)
+                && is_definite(document, object)
+                && !owned(object)
+        });
+        if !takes_up {
+            return Vec::new();
+        }
+        let span = document.tokens[verb].span;
+        let sentence = document.tokens[verb].sentence;
+        // the nearest words before it
+        let before = self.reading.statements.iter().filter(|statement| {
+            let cue = statement.cue_head.map(|cue| document.tokens[cue].sentence);
+            statement.content.iter().all(|piece| piece.end <= span.start)
+                && cue.is_some_and(|cue| cue <= sentence && cue + REACH >= sentence)
+        });
+        let nearest = before.max_by_key(|statement| statement.content.iter().map(|piece| piece.end).max());
+        let voices = nearest.into_iter().flat_map(|s| s.speakers.iter().filter_map(|voice| voice.head));
+        let mut parties = Vec::new();
+        for party in voices.filter_map(|head| self.party(head, "whose words these are")) {
+            add(&mut parties, party);
+        }
+        // who answers has not asked
+        let is_own = parties.iter().any(|party| actors.iter().any(|actor| same(actor, party)));
+        if is_own { Vec::new() } else { parties }
+    }
+
+    /// "Requests were approved by the council": who grants or refuses is who was asked.
+    pub(super) fn answerers(&self, noun: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        // "10 per cent of requests were approved"
+        let outer = grouping_noun(document, self.lexicon, noun);
+        let verb = document.tokens[outer].head.filter(|&verb| {
+            self.lexicon.in_set("answer", &document.tokens[verb].lemma)
+                && logical_objects(document, verb).contains(&outer)
+        });
+        let subjects = verb.map(|verb| logical_subjects(document, verb)).unwrap_or_default();
+        let mut parties = Vec::new();
+        for one in subjects.into_iter().flat_map(|subject| conjuncts(document, subject)) {
+            for party in self.parties(one, "who answers it") {
+                add(&mut parties, party);
+            }
+        }
+        parties
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::{Knowledge, Source};
+    use crate::reading::Reading;
+    use crate::reading::entity::find_entities;
+    use crate::reading::event::merge::countries;
+    use crate::reading::event::{Event, find_events};
+    use crate::reading::testing::trees;
+
+    fn events(sentences: &[&str]) -> Vec<Event> {
+        let knowledge = Knowledge::load(&Source::embedded()).unwrap();
+        let document = trees(sentences);
+        let entities = find_entities(&document, &knowledge.actors, &[], None);
+        let reading = Reading { document, entities, ..Reading::default() };
+        find_events(&reading, &knowledge)
+    }
+
+    #[test]
+    fn who_refuses_a_request_is_who_was_asked() {
+        let text = "Turkish/Turkish/ADJ/2/amod requests/request/NOUN/8/nsubj:pass/Number=Plur for/for/ADP/4/case \
+                    help/help/NOUN/2/nmod/Number=Sing were/be/AUX/8/aux:pass once/once/ADV/8/advmod \
+                    again/again/ADV/8/advmod rejected/reject/VERB/0/root/VerbForm=Part,Voice=Pass by/by/ADP/10/case \
+                    Greece/Greece/PROPN/8/obl:agent";
+        let found = events(&[text]);
+        let request = found.iter().find(|event| event.event_type == "REQUEST").unwrap();
+        assert_eq!(countries(&request.recipients), ["GRC"]);
+    }
+}

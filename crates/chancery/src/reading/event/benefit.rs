@@ -1,0 +1,95 @@
+//! For whom help is meant, and who lives where a siege is laid.
+
+use chancery_lang::{Deprel, Upos};
+
+use super::Party;
+use super::party::add;
+use super::role::Roles;
+use crate::plover::Sector;
+use crate::reading::clause::{conjuncts, logical_objects, logical_subjects, preposition};
+
+impl Roles<'_> {
+    /// "Kenya will benefit from the loan guarantee", "delivers projects that reach refugees".
+    pub(super) fn beneficiaries(&self, word: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let token = &document.tokens[word];
+        let benefits = token.head.filter(|&verb| {
+            matches!(document.tokens[verb].lemma.as_str(), "benefit" | "profit")
+                && token.deprel == Deprel::Obl
+                && preposition(document, word).as_deref() == Some("from")
+        });
+        let mut words = benefits.map(|verb| logical_subjects(document, verb)).unwrap_or_default();
+        if words.is_empty() && token.upos == Upos::Verb {
+            let things = logical_objects(document, word).into_iter();
+            let clauses = things.flat_map(|thing| document.children_by(thing, Deprel::AclRelcl));
+            let reach = clauses.filter(|&verb| self.lexicon.in_set("reach", &document.tokens[verb].lemma));
+            words = reach.flat_map(|verb| document.children_by(verb, Deprel::Obj)).collect();
+        }
+        self.all_parties(words, "who benefits")
+    }
+
+    /// "Half a million people live in towns besieged by the army".
+    pub(super) fn besieged(&self, participle: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let token = &document.tokens[participle];
+        let ground = token.head.filter(|&ground| {
+            matches!(token.deprel, Deprel::Acl | Deprel::AclRelcl | Deprel::Amod)
+                && self.lexicon.in_set("ground", &document.tokens[ground].lemma)
+                && preposition(document, ground).as_deref() == Some("in")
+        });
+        let Some(ground) = ground else { return Vec::new() };
+        let words = match (document.tokens[ground].deprel, document.tokens[ground].head) {
+            (Deprel::Nmod, Some(people)) => vec![people],
+            (Deprel::Obl, Some(verb)) if self.lexicon.in_set("dwell", &document.tokens[verb].lemma) => {
+                logical_subjects(document, verb)
+            }
+            // "are in towns besieged by"
+            _ if document.child_by(ground, Deprel::Cop).is_some() => {
+                document.children_by(ground, Deprel::Nsubj).collect()
+            }
+            _ => Vec::new(),
+        };
+        let mut parties = self.all_parties(words, "who lives there");
+        parties.retain(|party| matches!(party.sector, Some(Sector::Cvl | Sector::Ref | Sector::Eth)));
+        parties
+    }
+
+    fn all_parties(&self, words: Vec<usize>, found: &'static str) -> Vec<Party> {
+        let document = &self.reading.document;
+        let mut parties = Vec::new();
+        for one in words.into_iter().flat_map(|word| conjuncts(document, word)) {
+            for party in self.parties(one, found) {
+                add(&mut parties, party);
+            }
+        }
+        parties
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::{Knowledge, Source};
+    use crate::reading::Reading;
+    use crate::reading::entity::find_entities;
+    use crate::reading::event::merge::countries;
+    use crate::reading::event::{Event, find_events};
+    use crate::reading::testing::trees;
+
+    fn events(sentences: &[&str]) -> Vec<Event> {
+        let knowledge = Knowledge::load(&Source::embedded()).unwrap();
+        let document = trees(sentences);
+        let entities = find_entities(&document, &knowledge.actors, &[], None);
+        let reading = Reading { document, entities, ..Reading::default() };
+        find_events(&reading, &knowledge)
+    }
+
+    #[test]
+    fn who_lives_in_a_besieged_town_is_besieged() {
+        let text = "Syrian/Syrian/ADJ/2/amod civilians/civilian/NOUN/3/nsubj/Number=Plur live/live/VERB/0/root/Tense=Pres \
+                    in/in/ADP/5/case towns/town/NOUN/3/obl/Number=Plur besieged/besiege/VERB/5/acl/VerbForm=Part,Voice=Pass \
+                    by/by/ADP/9/case Turkish/Turkish/ADJ/9/amod troops/troops/NOUN/6/obl:agent/Number=Plur";
+        let found = events(&[text]);
+        let siege = found.iter().find(|event| event.event_type == "COERCE").unwrap();
+        assert_eq!(countries(&siege.recipients), ["SYR"]);
+    }
+}
