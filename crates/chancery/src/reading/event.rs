@@ -152,7 +152,8 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     authority::name_authorities(reading, knowledge, &mut events);
     events.retain(|event| !lacks_a_side(event, knowledge));
     discourse::name_both_sides(&reading.document, &mut events);
-    opponent::name_opponents(&mut events);
+    opponent::name_opponents(reading, &mut events);
+    opponent::name_strikers(&mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);
     attribution::vouch_for_known(&reading.document, &mut events);
     let told: Vec<(String, usize)> = events

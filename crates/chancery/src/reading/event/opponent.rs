@@ -17,7 +17,7 @@ const AROUND: usize = 120;
 
 /// "Since then the coalition carried out 300 strikes": on those whom it fights elsewhere in the report, if that is one
 /// armed group; and a fight against an armed group without a fighter is that of those who fight it elsewhere.
-pub fn name_opponents(events: &mut [Event]) {
+pub fn name_opponents(reading: &Reading, events: &mut [Event]) {
     for i in 0..events.len() {
         let event = &events[i];
         if event.event_type != "ASSAULT" || event.is_mutual {
@@ -30,10 +30,13 @@ pub fn name_opponents(events: &mut [Event]) {
             let fought = others.filter(|other| is_shared(&event.actors, &other.actors));
             let fought: Vec<&[Party]> =
                 fought.map(|other| other.recipients.as_slice()).filter(|side| !side.is_empty()).collect();
-            let Some(side) = only_side(&fought).filter(|side| side.iter().all(is_armed_group)) else {
-                continue;
+            let side = match only_side(&fought) {
+                Some(side) if side.iter().all(is_armed_group) => as_told(side),
+                Some(_) => continue,
+                None if fought.is_empty() => enemy_in_sentence(reading, events, i),
+                None => continue,
             };
-            events[i].recipients = as_told(side);
+            events[i].recipients = side;
         } else if event.actors.is_empty()
             && !event.recipients.is_empty()
             && event.recipients.iter().all(is_armed_group)
@@ -46,6 +49,75 @@ pub fn name_opponents(events: &mut [Event]) {
                 .collect();
             let Some(side) = only_side(&fighters).filter(|side| side.iter().all(is_force)) else { continue };
             events[i].actors = as_told(side);
+        }
+    }
+}
+
+/// "Strikes to enable the defeat of the militia": the one armed group that the sentence names, if the report tells
+/// elsewhere that it is fought and never that it fights on this side.
+fn enemy_in_sentence(reading: &Reading, events: &[Event], i: usize) -> Vec<Party> {
+    let event = &events[i];
+    let around = i.saturating_sub(AROUND)..events.len().min(i + AROUND);
+    let mut side: Vec<Party> = Vec::new();
+    // "and accused the militia of an attack": who does something else there is not fought
+    let acts_there = |party: &Party| {
+        events[around.clone()].iter().any(|other| {
+            other.sentence == event.sentence
+                && other.event_type == "ASSAULT"
+                && other.actors.iter().any(|actor| actor.entity == party.entity)
+        })
+    };
+    let fights = events[around.clone()].iter().filter(|e| e.event_type == "ASSAULT" && !e.is_mutual);
+    for other in fights {
+        for party in other.recipients.iter().filter(|party| is_armed_group(party) && !acts_there(party)) {
+            let known = side.iter().any(|one| one.entity == party.entity);
+            let mentions = party.entity.map(|id| reading.entities[id.0].mentions.as_slice());
+            let named = mentions
+                .unwrap_or_default()
+                .iter()
+                .find(|mention| reading.document.tokens[mention.head].sentence == event.sentence);
+            let own = is_shared(&event.actors, std::slice::from_ref(party));
+            if let Some(mention) = named.filter(|_| !known && !own) {
+                side.push(Party {
+                    span: mention.span,
+                    head: mention.head,
+                    found: "the enemy the sentence names",
+                    ..party.clone()
+                });
+            }
+        }
+    }
+    if side.len() == 1 { side } else { Vec::new() }
+}
+
+/// "The strike goes on": who strikes against whom, where all strikes of the report that tell it tell the same.
+pub fn name_strikers(events: &mut [Event]) {
+    let is_strike =
+        |event: &Event| event.event_type == "PROTEST" && event.modes.iter().any(|m| m == "strike");
+    for i in 0..events.len() {
+        if !is_strike(&events[i]) || !(events[i].actors.is_empty() || events[i].recipients.is_empty()) {
+            continue;
+        }
+        let around = i.saturating_sub(AROUND)..events.len().min(i + AROUND);
+        let others: Vec<&Event> = events[around]
+            .iter()
+            .filter(|other| is_strike(other) && !std::ptr::eq(*other, &events[i]))
+            .collect();
+        let side_of = |take: fn(&Event) -> &[Party]| {
+            let told: Vec<&[Party]> =
+                others.iter().map(|&other| take(other)).filter(|side| !side.is_empty()).collect();
+            only_side(&told).map(as_told).unwrap_or_default()
+        };
+        let employers = side_of(|event| &event.recipients);
+        let strikers = side_of(|event| &event.actors);
+        let event = &events[i];
+        let theirs = event.actors.is_empty() || is_shared(&event.actors, &strikers);
+        let (no_actor, no_recipient) = (event.actors.is_empty(), event.recipients.is_empty());
+        if theirs && no_recipient && !employers.is_empty() {
+            events[i].recipients = employers;
+        }
+        if no_actor {
+            events[i].actors = strikers;
         }
     }
 }
@@ -161,5 +233,15 @@ mod tests {
                       the/the/DET/9/det attack/attack/NOUN/3/obl/Number=Sing";
         let found = events(&[killed, arrest]);
         assert_eq!(countries(&found[0].actors), ["TUR"]);
+    }
+
+    #[test]
+    fn the_enemy_may_stand_elsewhere_in_the_sentence() {
+        let other = "Later/later/ADV/4/advmod French/French/ADJ/3/amod troops/troops/NOUN/4/nsubj/Number=Plur \
+                     conducted/conduct/VERB/0/root/Tense=Past airstrikes/airstrike/NOUN/4/obj/Number=Plur during/during/ADP/8/case \
+                     the/the/DET/8/det retreat/retreat/NOUN/4/obl/Number=Sing of/of/ADP/10/case ISIL/ISIL/PROPN/8/nmod";
+        let found = events(&[RAID, other]);
+        let strikes = found.iter().rfind(|event| event.event_type == "ASSAULT").unwrap();
+        assert_eq!(countries(&strikes.recipients), ["IMG"]);
     }
 }
