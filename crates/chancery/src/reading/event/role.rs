@@ -54,6 +54,9 @@ impl Roles<'_> {
                 _ => false,
             });
         }
+        if actors.is_empty() && entry.class == EntryClass::Verb {
+            actors = self.judges(trigger);
+        }
         if actors.is_empty() && entry.modes.iter().any(|mode| mode == "strike") {
             // "The union said a strike could begin"
             actors = self.speakers_at(trigger.head);
@@ -230,6 +233,25 @@ impl Roles<'_> {
             ["in", "at", "before"].iter().flat_map(|preposition| phrases(document, verb, preposition));
         let parties = places.filter_map(|place| self.party(place, "the court where it was done"));
         parties.filter(|party| party.sector == Some(Sector::Jud)).take(1).collect()
+    }
+
+    /// "is to appear in a county court", "is barred from leaving, the judge ordered".
+    fn judges(&self, trigger: &Trigger<'_>) -> Vec<Party> {
+        let document = &self.reading.document;
+        let entry = trigger.entry;
+        let does = |wanted: &str| entry.modes.iter().any(|mode| mode == wanted);
+        let active = !is_passive(document, trigger.head);
+        if does("allege")
+            && active
+            && self.lexicon.in_set("before-court", &document.tokens[trigger.head].lemma)
+        {
+            return self.court_of(trigger.head);
+        }
+        if does("restrict") && !active && clause::agents(document, trigger.head).is_empty() {
+            let speakers = self.speakers_at(trigger.head).into_iter();
+            return speakers.filter(|speaker| speaker.sector == Some(Sector::Jud)).collect();
+        }
+        Vec::new()
     }
 
     /// "has been charged, police said": what police and courts do, told without who does it.
