@@ -14,6 +14,8 @@ mod carried;
 
 pub mod confidence;
 
+mod court;
+
 mod discourse;
 
 pub mod examples;

@@ -1,0 +1,60 @@
+//! Who acts where the law does: the court a case is before, the judge who orders, those who arrest.
+
+use chancery_lang::Deprel;
+
+use super::Party;
+use super::matching::Trigger;
+use super::role::Roles;
+use crate::plover::Sector;
+use crate::reading::clause::{self, is_passive, phrases};
+
+impl Roles<'_> {
+    /// "arrested two men accused of": those who arrest them accuse them.
+    pub(super) fn arresters(&self, participle: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let token = &document.tokens[participle];
+        let verb = match token.deprel {
+            Deprel::Advcl => token.head,
+            Deprel::Acl => token
+                .head
+                .filter(|&noun| document.tokens[noun].deprel == Deprel::Obj)
+                .and_then(|noun| document.tokens[noun].head),
+            _ => None,
+        };
+        let subjects = verb.map(|verb| clause::logical_subjects(document, verb)).unwrap_or_default();
+        subjects.into_iter().filter_map(|subject| self.party(subject, "who arrested them")).collect()
+    }
+
+    /// "was sentenced in a federal court".
+    pub(super) fn court_of(&self, verb: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        // a suit is filed with a court, not by it
+        let lemma = &document.tokens[verb].lemma;
+        if lemma == "sue" || self.lexicon.in_set("support", lemma) {
+            return Vec::new();
+        }
+        let places =
+            ["in", "at", "before"].iter().flat_map(|preposition| phrases(document, verb, preposition));
+        let parties = places.filter_map(|place| self.party(place, "the court where it was done"));
+        parties.filter(|party| party.sector == Some(Sector::Jud)).take(1).collect()
+    }
+
+    /// "is to appear in a county court", "is barred from leaving, the judge ordered".
+    pub(super) fn judges(&self, trigger: &Trigger<'_>) -> Vec<Party> {
+        let document = &self.reading.document;
+        let entry = trigger.entry;
+        let does = |wanted: &str| entry.modes.iter().any(|mode| mode == wanted);
+        let active = !is_passive(document, trigger.head);
+        if does("allege")
+            && active
+            && self.lexicon.in_set("before-court", &document.tokens[trigger.head].lemma)
+        {
+            return self.court_of(trigger.head);
+        }
+        if does("restrict") && !active && clause::agents(document, trigger.head).is_empty() {
+            let speakers = self.speakers_at(trigger.head).into_iter();
+            return speakers.filter(|speaker| speaker.sector == Some(Sector::Jud)).collect();
+        }
+        Vec::new()
+    }
+}
