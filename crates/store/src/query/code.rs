@@ -9,6 +9,14 @@ pub fn status(name: &str) -> i64 {
     i64::try_from(at).unwrap_or(i64::MAX)
 }
 
+/// The numbers of statuses; of none, those of all, known or not.
+pub fn statuses(names: &[String]) -> Vec<i64> {
+    if names.is_empty() {
+        return (0..=status("")).collect();
+    }
+    names.iter().map(|name| status(name)).collect()
+}
+
 /// A probability in hundredths, as records have it.
 #[allow(clippy::cast_possible_truncation)]
 pub fn hundredths(probability: f64) -> i64 {
@@ -25,5 +33,6 @@ mod tests {
         let names: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();
         assert_eq!(names, STATUSES);
         assert_eq!((status("denied"), status("nonsense")), (3, 5));
+        assert_eq!(statuses(&[]), [0, 1, 2, 3, 4, 5]);
     }
 }

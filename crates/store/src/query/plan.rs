@@ -1,7 +1,7 @@
 //! A filter as SQL: which index is walked, and what is asked of each row.
 
-use rusqlite::Connection;
 use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
 
 use super::acts::ANYBODY;
 use super::filter::{EventFilter, Near};
@@ -10,6 +10,10 @@ use crate::StoreError;
 
 /// Up to so many reports with the words asked for, the walk begins at the reports; with more, it looks each event's report up.
 const FEW_REPORTS: i64 = 300;
+
+/// Up to so many events of the statuses and probabilities asked for, the walk goes through these alone; with more, some of them
+/// are soon met in the order of days.
+const FEW_EVENTS: i64 = 5_000;
 
 /// `FROM … WHERE …` over `acts`, and the values of its parameters in their order.
 #[derive(Debug, Default)]
@@ -27,6 +31,8 @@ pub enum Walk {
     Near,
     /// Through the reports with the words.
     Words,
+    /// Through the events of a status and probability.
+    Status,
     /// Through `acts`, in the order of days.
     Acts,
 }
@@ -52,6 +58,9 @@ pub fn plan(connection: &Connection, filter: &EventFilter) -> Result<Plan, Store
         plan.sql += "FROM acts INDEXED BY acts_by_place WHERE actor = '*' AND recipient = '*'";
     } else if nobody && !filter.types.is_empty() {
         plan.sql += "FROM acts INDEXED BY acts_by_type WHERE actor = '*' AND recipient = '*'";
+    } else if nobody && are_few(connection, filter)? {
+        plan.status_walk(filter);
+        walk = Walk::Status;
     } else {
         plan.sql += "FROM acts";
         plan.sides(filter);
@@ -61,7 +70,8 @@ pub fn plan(connection: &Connection, filter: &EventFilter) -> Result<Plan, Store
 }
 
 impl Plan {
-    fn sides(&mut self, filter: &EventFilter) {
+    /// Who acts on whom: somebody of those asked for, else anybody.
+    pub fn sides(&mut self, filter: &EventFilter) {
         self.sql += " WHERE";
         let mut pairs = 1;
         for (column, codes, and) in [("actor", &filter.actors, ""), ("recipient", &filter.recipients, " AND")]
@@ -91,11 +101,8 @@ impl Plan {
         if !filter.places.is_empty() {
             self.and().one_of("place", &filter.places);
         }
-        if !filter.statuses.is_empty() {
-            let codes: Vec<String> =
-                filter.statuses.iter().map(|name| code::status(name).to_string()).collect();
-            // Numbers of our own; nothing of the user's text goes into SQL.
-            self.sql += &format!(" AND status IN ({})", codes.join(", "));
+        if !filter.statuses.is_empty() && walk != Walk::Status {
+            self.statuses(&code::statuses(&filter.statuses));
         }
         if let Some(since) = filter.since {
             self.and().sql += "last_day >= ?";
@@ -105,10 +112,10 @@ impl Plan {
             self.and().sql += "first_day BETWEEN 1 AND ?";
             self.values.push(Value::Integer(day::of_date(until)));
         }
-        if filter.vouched {
+        if filter.vouched && walk != Walk::Status {
             self.sql += " AND vouched = 1";
         }
-        if filter.min_confidence > 0.0 {
+        if filter.min_confidence > 0.0 && walk != Walk::Status {
             self.and().sql += "confidence >= ?";
             self.values.push(Value::Integer(code::hundredths(filter.min_confidence)));
         }
@@ -125,6 +132,22 @@ impl Plan {
             self.values.push(Value::Text(words.as_fts().to_owned()));
         }
         Ok(())
+    }
+
+    /// Through statuses and probabilities. Each column of the index is named, down to the probability, so that the walk is a few
+    /// stretches of it whatever is asked for.
+    fn status_walk(&mut self, filter: &EventFilter) {
+        self.sql += "FROM acts INDEXED BY acts_by_status WHERE actor = '*' AND recipient = '*'";
+        self.statuses(&code::statuses(&filter.statuses));
+        self.sql += if filter.vouched { " AND vouched = 1" } else { " AND vouched IN (0, 1)" };
+        self.sql += " AND confidence >= ?";
+        self.values.push(Value::Integer(code::hundredths(filter.min_confidence)));
+    }
+
+    fn statuses(&mut self, codes: &[i64]) {
+        // Numbers of our own; nothing of the user's text goes into SQL.
+        let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
+        self.sql += &format!(" AND status IN ({})", codes.join(", "));
     }
 
     fn and(&mut self) -> &mut Self {
@@ -156,6 +179,19 @@ fn is_rare(connection: &Connection, fts: &str) -> bool {
     count.is_ok_and(|count| count <= FEW_REPORTS)
 }
 
+/// Whether few events have the statuses and the probability that a filter asks for.
+fn are_few(connection: &Connection, filter: &EventFilter) -> Result<bool, StoreError> {
+    if filter.statuses.is_empty() && filter.min_confidence <= 0.0 {
+        return Ok(false);
+    }
+    let mut probe = Plan::default();
+    probe.status_walk(filter);
+    let sql = format!("SELECT count(*) FROM (SELECT 1 {} LIMIT {})", probe.sql, FEW_EVENTS + 1);
+    let count: i64 =
+        connection.prepare_cached(&sql)?.query_row(params_from_iter(&probe.values), |row| row.get(0))?;
+    Ok(count <= FEW_EVENTS)
+}
+
 /// The events within a circle, as a JSON list of their keys.
 fn events_near(connection: &Connection, near: Near) -> Result<String, StoreError> {
     let mut select = connection.prepare_cached(
@@ -177,7 +213,6 @@ mod tests {
     use super::*;
     use crate::query::words::Words;
     use crate::schema::migrate;
-    use rusqlite::params_from_iter;
 
     fn empty_store() -> Connection {
         let connection = Connection::open_in_memory().unwrap();
@@ -217,6 +252,8 @@ mod tests {
                 ..all.clone()
             },
             EventFilter { places: codes(&["SYR"]), types: codes(&["ASSAULT"]), ..all.clone() },
+            EventFilter { statuses: codes(&["denied"]), min_confidence: 0.9, ..all.clone() },
+            EventFilter { vouched: true, min_confidence: 0.9, ..all.clone() },
             EventFilter {
                 near: Some(Near { lat: 35.9, lon: 39.0, km: 50.0 }),
                 actors: codes(&["RUS"]),
@@ -236,6 +273,21 @@ mod tests {
                 assert!(!scan || list, "{line} for {filter:?}");
             }
         }
+    }
+
+    #[test]
+    fn the_few_events_of_a_status_and_probability_are_walked_alone() {
+        let connection = empty_store();
+        let filter = EventFilter {
+            statuses: vec!["denied".to_owned()],
+            min_confidence: 0.9,
+            ..EventFilter::default()
+        };
+        let plan = plan(&connection, &filter).unwrap();
+        assert_eq!(
+            walk(&connection, &plan, ""),
+            ["SEARCH acts USING COVERING INDEX acts_by_status (status=? AND vouched=? AND confidence>?)"]
+        );
     }
 
     #[test]

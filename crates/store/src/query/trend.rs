@@ -7,7 +7,7 @@ use rusqlite::params_from_iter;
 
 use super::day::{Period, to_date};
 use super::filter::EventFilter;
-use super::plan::plan;
+use super::plan::{Plan, Walk, plan};
 use crate::{Store, StoreError};
 
 /// How many events fall into each period.
@@ -30,8 +30,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn trend(&self, filter: &EventFilter, period: Period) -> Result<Trend, StoreError> {
-        let plan = plan(self.connection(), filter)?;
-        let count = if plan.pairs > 1 { "count(DISTINCT event)" } else { "count(*)" };
+        let (plan, count) = self.counting(filter)?;
         let sql = format!("SELECT first_day, last_day, {count} {} GROUP BY first_day, last_day", plan.sql);
         let mut select = self.connection().prepare_cached(&sql)?;
         let mut rows = select.query(params_from_iter(&plan.values))?;
@@ -49,6 +48,38 @@ impl Store {
         trend.periods = filled(counts, period);
         Ok(trend)
     }
+
+    /// What is walked, and how it is counted.
+    fn counting(&self, filter: &EventFilter) -> Result<(Plan, &'static str), StoreError> {
+        if are_in_totals(filter) {
+            let mut plan = Plan { sql: "FROM totals".to_owned(), pairs: 1, ..Plan::default() };
+            plan.sides(filter);
+            // A row of totals is no event that counts or not, but how many there are of both kinds.
+            plan.conditions(
+                self.connection(),
+                &EventFilter { each_report: true, ..filter.clone() },
+                Walk::Acts,
+            )?;
+            if filter.each_report {
+                return Ok((plan, "sum(told)"));
+            }
+            plan.sql += " AND counted > 0";
+            return Ok((plan, "sum(counted)"));
+        }
+        let plan = plan(self.connection(), filter)?;
+        let count = if plan.pairs > 1 { "count(DISTINCT event)" } else { "count(*)" };
+        Ok((plan, count))
+    }
+}
+
+/// Whether the totals of days tell all that a filter asks for: one actor, one recipient or neither, and nothing of where, with
+/// which words and how probable. Of two actors, totals would count twice what they did together.
+fn are_in_totals(filter: &EventFilter) -> bool {
+    filter.actors.len() + filter.recipients.len() <= 1
+        && filter.places.is_empty()
+        && filter.near.is_none()
+        && filter.words.is_none()
+        && filter.min_confidence <= 0.0
 }
 
 /// With a zero for each period without events in between.

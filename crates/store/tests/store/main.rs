@@ -5,4 +5,5 @@ mod migrations;
 mod queries;
 mod round_trip;
 mod stories;
+mod totals;
 mod versions;

@@ -48,7 +48,8 @@ fn a_store_of_every_old_schema_opens_with_all_its_records() {
             writer.add(&report(record), record, None).unwrap();
         }
         writer.commit().unwrap();
-        for (what, sql) in [("layout", LAYOUT), ("acts", "SELECT * FROM acts")] {
+        let totals = "SELECT * FROM totals";
+        for (what, sql) in [("layout", LAYOUT), ("acts", "SELECT * FROM acts"), ("totals", totals)] {
             assert!(rows(&old, sql) == rows(writer.store(), sql), "schema {schema}: {what}");
         }
         drop((old, writer));

@@ -76,7 +76,11 @@ fn reports_of_a_store_made_before_there_were_stories_enter_theirs() {
     writer.commit().unwrap();
     drop(writer);
     let old = rusqlite::Connection::open(&path).unwrap();
-    old.execute_batch("DROP TABLE story_bands; DROP TABLE story_members; PRAGMA user_version = 2;").unwrap();
+    old.execute_batch(
+        "DROP TABLE story_bands; DROP TABLE story_members; DROP TABLE totals; DROP TRIGGER totals_of_added;
+         DROP TRIGGER totals_of_deleted; DROP TRIGGER totals_of_repeats; DROP INDEX acts_by_status; PRAGMA user_version = 2;",
+    )
+    .unwrap();
     drop(old);
     let writer = Writer::open(&path, provenance("1")).unwrap();
     assert_eq!(keys(writer.store(), 2), Some(vec![1, 2]));
