@@ -165,7 +165,7 @@ fn without_room_what_was_committed_stays_and_a_second_run_completes_it() {
     folder.write("a.jsonl", reports(250));
     // The shell's limit of file size, in blocks of 512 bytes, stands for the end of the disk.
     let child = Command::new("sh")
-        .args(["-c", "trap '' XFSZ; ulimit -f 1000; exec \"$0\" add a.jsonl --store s"])
+        .args(["-c", "trap '' XFSZ; ulimit -f 2400; exec \"$0\" add a.jsonl --store s"])
         .arg(env!("CARGO_BIN_EXE_chancery"))
         .current_dir(folder.path(""))
         .stdin(Stdio::null())
