@@ -20,30 +20,48 @@ const MARK: &str = "UPDATE acts INDEXED BY acts_by_event SET counted = ?1
 /// Enters the events of a report, which must be in the table of events already.
 pub(crate) fn add(connection: &Connection, key: ReportKey, record: &Record) -> Result<(), StoreError> {
     let mut insert =
-        connection.prepare_cached("INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)")?;
-    for event in &record.events {
-        let Some(number) = number('v', &event.id) else { continue };
-        let (first, last) = days(event, record.published.as_deref());
-        let place = event.place.as_ref().and_then(|place| place.country.as_deref()).unwrap_or_default();
-        let recipients = countries(&event.recipients);
-        for actor in countries(&event.actors) {
-            for recipient in &recipients {
-                insert.execute(params![
-                    actor,
-                    recipient,
-                    first,
-                    last,
-                    key.part(number),
-                    event.event_type,
-                    place,
-                    code::status(&event.status),
-                    event.attribution.is_none(),
-                    code::hundredths(event.confidence),
-                ])?;
-            }
-        }
+        connection.prepare_cached("INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+    let mut tellings = tellings_in(key, record);
+    for Row { telling, side: (actor, recipient), counted } in rows(&mut tellings) {
+        insert.execute(params![
+            actor,
+            recipient,
+            telling.days.0,
+            telling.days.1,
+            telling.event,
+            telling.kind,
+            telling.place,
+            telling.status,
+            telling.vouched,
+            telling.confidence,
+            counted,
+        ])?;
     }
-    mark_repeats(connection, &[key])
+    Ok(())
+}
+
+/// What a record tells, before it is in the table.
+fn tellings_in(report: ReportKey, record: &Record) -> Vec<Telling> {
+    let telling = |event: &EventRecord| {
+        let place = event.place.as_ref().and_then(|place| place.country.clone()).unwrap_or_default();
+        let recipients = countries(&event.recipients);
+        let sides = countries(&event.actors).into_iter().flat_map(|actor| {
+            recipients.iter().map(move |recipient| (actor.to_owned(), (*recipient).to_owned()))
+        });
+        Some(Telling {
+            event: report.part(number('v', &event.id)?),
+            report,
+            happening: number('h', &event.happening)?,
+            kind: event.event_type.clone(),
+            status: code::status(&event.status),
+            days: days(event, record.published.as_deref()),
+            place,
+            vouched: event.attribution.is_none(),
+            confidence: code::hundredths(event.confidence),
+            sides: sides.collect(),
+        })
+    };
+    record.events.iter().filter_map(telling).collect()
 }
 
 /// The first and last day on which the event may have been.
@@ -72,40 +90,59 @@ struct Telling {
     vouched: bool,
     confidence: i64,
     /// Actor and recipient of each row.
-    sides: BTreeSet<(String, String)>,
+    sides: BTreeSet<Side>,
 }
 
-/// Decides anew which events of these reports, the members of one story, count and which repeat others.
+/// Actor and recipient.
+type Side = (String, String);
+
+/// One row of the table.
+struct Row<'a> {
+    telling: &'a Telling,
+    side: &'a Side,
+    /// Whether it stands for its happening.
+    counted: bool,
+}
+
+/// The rows of these tellings.
 ///
 /// Tellings of one happening within a report are those that the record gives the same number. Two reports of a story tell the
 /// same happening if type and status are the same, the days may be the same, no two different countries are named for the place, and some
 /// actor and some recipient are the same where both name any. Of the tellings with a given actor and recipient, the one counts that a
 /// report vouches for, else that says where, else the most probable, else the first that was added.
-pub(crate) fn mark_repeats(connection: &Connection, story: &[ReportKey]) -> Result<(), StoreError> {
-    let mut tellings = Vec::new();
-    for &report in story {
-        tellings.extend(tellings_of(connection, report)?);
-    }
+fn rows(tellings: &mut [Telling]) -> Vec<Row<'_>> {
     tellings.sort_by_key(|t| (!t.vouched, t.place.is_empty(), -t.confidence, t.event));
     let mut groups: Vec<Vec<&Telling>> = Vec::new();
-    for telling in &tellings {
+    for telling in &*tellings {
         match groups.iter_mut().find(|group| group.iter().any(|other| same_happening(telling, other))) {
             Some(group) => group.push(telling),
             None => groups.push(vec![telling]),
         }
     }
-    let mut update = connection.prepare_cached(MARK)?;
+    let mut rows = Vec::new();
     for group in groups {
-        let mut counted: BTreeSet<&(String, String)> = BTreeSet::new();
+        let mut told: BTreeSet<&Side> = BTreeSet::new();
         for telling in group {
-            for side in &telling.sides {
-                update.execute(params![counted.insert(side), telling.event, side.0, side.1])?;
-            }
+            rows.extend(telling.sides.iter().map(|side| Row { telling, side, counted: told.insert(side) }));
         }
+    }
+    rows
+}
+
+/// Decides anew which events of these reports, the members of one story, count and which repeat others.
+pub(crate) fn mark_repeats(connection: &Connection, story: &[ReportKey]) -> Result<(), StoreError> {
+    let mut tellings = Vec::new();
+    for &report in story {
+        tellings.extend(tellings_of(connection, report)?);
+    }
+    let mut update = connection.prepare_cached(MARK)?;
+    for Row { telling, side, counted } in rows(&mut tellings) {
+        update.execute(params![counted, telling.event, side.0, side.1])?;
     }
     Ok(())
 }
 
+/// What the table has of a report.
 fn tellings_of(connection: &Connection, report: ReportKey) -> Result<Vec<Telling>, StoreError> {
     let mut select = connection.prepare_cached(
         "SELECT acts.event, happening, acts.type, acts.status, first_day, last_day, place, vouched, acts.confidence,
@@ -152,7 +189,7 @@ fn same_happening(a: &Telling, b: &Telling) -> bool {
 }
 
 /// Whether the two have a country of that side in common; a telling that names none agrees only with another such.
-fn agree(a: &Telling, b: &Telling, of: fn(&(String, String)) -> &String) -> bool {
+fn agree(a: &Telling, b: &Telling, of: fn(&Side) -> &String) -> bool {
     let named = |telling: &Telling| -> BTreeSet<String> {
         telling.sides.iter().map(of).filter(|code| *code != ANYBODY).cloned().collect()
     };
