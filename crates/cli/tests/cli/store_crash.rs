@@ -90,11 +90,18 @@ fn killed_fifty_times_the_store_is_in_the_end_that_of_an_undisturbed_run() {
     let whole = u64::try_from(began.elapsed().as_millis()).unwrap() + 1;
     let (mut numbers, mut rounds, mut on_the_way) = (Numbers(7), 0, Vec::new());
     let mut store = String::from("killed-0");
-    for _ in 0..KILLS {
+    for kill in 0..KILLS {
         let _ = fs::remove_file(folder.path(&format!("{store}-lock")));
         let mut child = command(["add", "a.jsonl", "--store", &store], &folder).spawn().unwrap();
         await_start(&folder, &store, &mut child);
-        thread::sleep(Duration::from_millis(numbers.below(whole)));
+        if kill % 2 == 0 {
+            thread::sleep(Duration::from_millis(numbers.below(whole)));
+        } else {
+            // Half the moments are chosen by what is in the store, so that a busy machine does not put them all after the end.
+            let reports = usize::try_from(numbers.below(REPORTS as u64)).unwrap();
+            await_reports(&folder, &store, reports, &mut child);
+            thread::sleep(Duration::from_millis(numbers.below(whole / 10 + 1)));
+        }
         child.kill().unwrap();
         let output = child.wait_with_output().unwrap();
         let done = added(&folder, &store);
@@ -117,6 +124,13 @@ fn killed_fifty_times_the_store_is_in_the_end_that_of_an_undisturbed_run() {
 /// Waits until a run has begun with a store (before that it has touched nothing) or has ended.
 fn await_start(folder: &Folder, store: &str, run: &mut Child) {
     while !folder.path(&format!("{store}-lock")).exists() && run.try_wait().unwrap().is_none() {
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// Waits until so many reports are in the store, or the run has ended.
+fn await_reports(folder: &Folder, store: &str, reports: usize, run: &mut Child) {
+    while added(folder, store) < reports && run.try_wait().unwrap().is_none() {
         thread::sleep(Duration::from_millis(1));
     }
 }
