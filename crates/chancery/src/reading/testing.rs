@@ -1,10 +1,13 @@
-//! Documents for tests: plain tokens without trees, or words with their relations written beside them.
+//! For tests: documents from plain tokens or from words with their relations written beside them, and what is read from them.
 
 use std::fmt::Write as _;
 
 use chancery_lang::{Document, Span, read_conllu, tokenize};
 
-use super::event::{Event, Size};
+use super::Reading;
+use super::entity::find_entities;
+use super::event::{Event, Size, find_events};
+use crate::lexicon::{Knowledge, Source};
 use crate::plover::Status;
 
 /// A document of one sentence whose words all hang on the first and have no part of speech.
@@ -48,6 +51,25 @@ pub(crate) fn trees(sentences: &[&str]) -> Document {
         conllu.push('\n');
     }
     read_conllu(&conllu).expect("well-formed")
+}
+
+/// What the embedded lexicon knows.
+pub(crate) fn knowledge() -> Knowledge {
+    Knowledge::load(&Source::embedded()).expect("the embedded lexicon has no mistakes")
+}
+
+/// Entities and events of sentences written as for [`tree`].
+pub(crate) fn reading_of(sentences: &[&str], knowledge: &Knowledge) -> Reading {
+    let document = trees(sentences);
+    let entities = find_entities(&document, &knowledge.actors, &[], None);
+    let mut reading = Reading { document, entities, ..Reading::default() };
+    reading.events = find_events(&reading, knowledge);
+    reading
+}
+
+/// The events that the embedded lexicon finds in sentences written as for [`tree`].
+pub(crate) fn events_of(sentences: &[&str]) -> Vec<Event> {
+    reading_of(sentences, &knowledge()).events
 }
 
 /// An event that occurred, of that type, reported by word `trigger`; nothing else is known of it.

@@ -75,20 +75,8 @@ impl Roles<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::{Knowledge, Source};
-    use crate::reading::Reading;
-    use crate::reading::entity::find_entities;
     use crate::reading::event::merge::countries;
-    use crate::reading::event::{Event, find_events};
-    use crate::reading::testing::trees;
-
-    fn events(sentences: &[&str]) -> Vec<Event> {
-        let knowledge = Knowledge::load(&Source::embedded()).unwrap();
-        let document = trees(sentences);
-        let entities = find_entities(&document, &knowledge.actors, &[], None);
-        let reading = Reading { document, entities, ..Reading::default() };
-        find_events(&reading, &knowledge)
-    }
+    use crate::reading::testing::events_of;
 
     #[test]
     fn who_refuses_a_request_is_who_was_asked() {
@@ -96,7 +84,7 @@ mod tests {
                     help/help/NOUN/2/nmod/Number=Sing were/be/AUX/8/aux:pass once/once/ADV/8/advmod \
                     again/again/ADV/8/advmod rejected/reject/VERB/0/root/VerbForm=Part,Voice=Pass by/by/ADP/10/case \
                     Greece/Greece/PROPN/8/obl:agent";
-        let found = events(&[text]);
+        let found = events_of(&[text]);
         let request = found.iter().find(|event| event.event_type == "REQUEST").unwrap();
         assert_eq!(countries(&request.recipients), ["GRC"]);
     }

@@ -156,18 +156,11 @@ struct Candidate<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Source;
-    use crate::reading::entity::find_entities;
-    use crate::reading::event::find_events;
-    use crate::reading::testing::tree;
+    use crate::reading::testing::events_of;
 
     /// The first actor of the arrest or conviction that these sentences tell.
     fn actor(words: &str) -> Option<(Option<String>, Option<Sector>)> {
-        let knowledge = Knowledge::load(&Source::embedded()).unwrap();
-        let document = tree(words);
-        let entities = find_entities(&document, &knowledge.actors, &[], None);
-        let reading = Reading { document, entities, ..Reading::default() };
-        let events = find_events(&reading, &knowledge);
+        let events = events_of(&[words]);
         let event = events.iter().find(|e| matches!(e.event_type.as_str(), "COERCE" | "SANCTION"))?;
         event.actors.first().map(|actor| (actor.country.clone(), actor.sector))
     }

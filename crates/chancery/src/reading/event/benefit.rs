@@ -68,27 +68,15 @@ impl Roles<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lexicon::{Knowledge, Source};
-    use crate::reading::Reading;
-    use crate::reading::entity::find_entities;
     use crate::reading::event::merge::countries;
-    use crate::reading::event::{Event, find_events};
-    use crate::reading::testing::trees;
-
-    fn events(sentences: &[&str]) -> Vec<Event> {
-        let knowledge = Knowledge::load(&Source::embedded()).unwrap();
-        let document = trees(sentences);
-        let entities = find_entities(&document, &knowledge.actors, &[], None);
-        let reading = Reading { document, entities, ..Reading::default() };
-        find_events(&reading, &knowledge)
-    }
+    use crate::reading::testing::events_of;
 
     #[test]
     fn who_lives_in_a_besieged_town_is_besieged() {
         let text = "Syrian/Syrian/ADJ/2/amod civilians/civilian/NOUN/3/nsubj/Number=Plur live/live/VERB/0/root/Tense=Pres \
                     in/in/ADP/5/case towns/town/NOUN/3/obl/Number=Plur besieged/besiege/VERB/5/acl/VerbForm=Part,Voice=Pass \
                     by/by/ADP/9/case Turkish/Turkish/ADJ/9/amod troops/troops/NOUN/6/obl:agent/Number=Plur";
-        let found = events(&[text]);
+        let found = events_of(&[text]);
         let siege = found.iter().find(|event| event.event_type == "COERCE").unwrap();
         assert_eq!(countries(&siege.recipients), ["SYR"]);
     }

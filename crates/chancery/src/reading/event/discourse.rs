@@ -186,18 +186,11 @@ pub fn aim_at_actors(document: &Document, knowledge: &Knowledge, events: &mut [E
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Source;
-    use crate::reading::entity::find_entities;
-    use crate::reading::event::find_events;
-    use crate::reading::testing::trees;
+    use crate::reading::testing::events_of;
 
     /// Actors and recipients of the last event of these sentences, by country.
     fn last(sentences: &[&str]) -> (Vec<String>, Vec<String>) {
-        let knowledge = Knowledge::load(&Source::embedded()).unwrap();
-        let document = trees(sentences);
-        let entities = find_entities(&document, &knowledge.actors, &[], None);
-        let reading = Reading { document, entities, ..Reading::default() };
-        let events = find_events(&reading, &knowledge);
+        let events = events_of(sentences);
         let event = events.last().unwrap();
         (countries_of(&event.actors), countries_of(&event.recipients))
     }

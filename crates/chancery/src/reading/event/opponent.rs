@@ -192,18 +192,7 @@ fn is_force(party: &Party) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::{Knowledge, Source};
-    use crate::reading::entity::find_entities;
-    use crate::reading::event::find_events;
-    use crate::reading::testing::trees;
-
-    fn events(sentences: &[&str]) -> Vec<Event> {
-        let knowledge = Knowledge::load(&Source::embedded()).unwrap();
-        let document = trees(sentences);
-        let entities = find_entities(&document, &knowledge.actors, &[], None);
-        let reading = Reading { document, entities, ..Reading::default() };
-        find_events(&reading, &knowledge)
-    }
+    use crate::reading::testing::events_of;
 
     const RAID: &str = "Iraqi/Iraqi/ADJ/2/amod troops/troops/NOUN/3/nsubj/Number=Plur attacked/attack/VERB/0/root/Tense=Past \
                         ISIL/ISIL/PROPN/3/obj";
@@ -212,7 +201,7 @@ mod tests {
 
     #[test]
     fn strikes_without_a_target_hit_the_one_armed_group_that_is_fought() {
-        let found = events(&[RAID, STRIKES]);
+        let found = events_of(&[RAID, STRIKES]);
         assert_eq!(countries(&found.last().unwrap().recipients), ["IMG"]);
     }
 
@@ -220,7 +209,7 @@ mod tests {
     fn where_two_are_fought_it_stays_open() {
         let other = "Iraqi/Iraqi/ADJ/2/amod troops/troops/NOUN/3/nsubj/Number=Plur attacked/attack/VERB/0/root/Tense=Past \
                      Hezbollah/Hezbollah/PROPN/3/obj";
-        let found = events(&[RAID, other, STRIKES]);
+        let found = events_of(&[RAID, other, STRIKES]);
         assert!(found.last().unwrap().recipients.is_empty());
     }
 
@@ -231,7 +220,7 @@ mod tests {
         let arrest = "French/French/ADJ/2/amod police/police/NOUN/3/nsubj/Number=Plur arrested/arrest/VERB/0/root/Tense=Past \
                       a/a/DET/6/det Turkish/Turkish/ADJ/6/amod man/man/NOUN/3/obj/Number=Sing over/over/ADP/9/case \
                       the/the/DET/9/det attack/attack/NOUN/3/obl/Number=Sing";
-        let found = events(&[killed, arrest]);
+        let found = events_of(&[killed, arrest]);
         assert_eq!(countries(&found[0].actors), ["TUR"]);
     }
 
@@ -240,7 +229,7 @@ mod tests {
         let other = "Later/later/ADV/4/advmod French/French/ADJ/3/amod troops/troops/NOUN/4/nsubj/Number=Plur \
                      conducted/conduct/VERB/0/root/Tense=Past airstrikes/airstrike/NOUN/4/obj/Number=Plur during/during/ADP/8/case \
                      the/the/DET/8/det retreat/retreat/NOUN/4/obl/Number=Sing of/of/ADP/10/case ISIL/ISIL/PROPN/8/nmod";
-        let found = events(&[RAID, other]);
+        let found = events_of(&[RAID, other]);
         let strikes = found.iter().rfind(|event| event.event_type == "ASSAULT").unwrap();
         assert_eq!(countries(&strikes.recipients), ["IMG"]);
     }

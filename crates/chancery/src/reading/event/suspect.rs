@@ -79,18 +79,12 @@ fn is_public(entity: &Entity) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::{Knowledge, Source};
-    use crate::reading::entity::find_entities;
-    use crate::reading::event::find_events;
-    use crate::reading::testing::tree;
+    use crate::reading::testing::{knowledge, reading_of};
 
     /// The first recipient's country and sector.
     fn held(words: &str) -> (Option<String>, Option<Sector>) {
-        let knowledge = Knowledge::load(&Source::embedded()).unwrap();
-        let document = tree(words);
-        let entities = find_entities(&document, &knowledge.actors, &[], None);
-        let mut reading = Reading { document, entities, ..Reading::default() };
-        reading.events = find_events(&reading, &knowledge);
+        let knowledge = knowledge();
+        let mut reading = reading_of(&[words], &knowledge);
         name_suspects(&mut reading, &knowledge.events);
         let party = &reading.events[0].recipients[0];
         (party.country.clone(), party.sector)

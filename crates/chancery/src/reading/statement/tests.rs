@@ -1,30 +1,14 @@
 //! Statements on hand-written trees: words are `form/lemma/UPOS/head/deprel`, heads count from 1 in each sentence.
 
-use std::fmt::Write as _;
-
-use chancery_lang::{Document, read_conllu};
+use chancery_lang::Document;
 
 use super::{Statement, find_statements};
 use crate::lexicon::{Cues, Source};
-
-fn document(sentences: &[&str]) -> Document {
-    let mut conllu = String::new();
-    for sentence in sentences {
-        for (i, word) in sentence.split_whitespace().enumerate() {
-            let mut cells = word.split('/');
-            let mut next = || cells.next().unwrap_or("_");
-            let (form, lemma, upos, head, deprel, feats) = (next(), next(), next(), next(), next(), next());
-            let _ =
-                writeln!(conllu, "{}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{head}\t{deprel}\t_\t_", i + 1);
-        }
-        conllu.push('\n');
-    }
-    read_conllu(&conllu).unwrap()
-}
+use crate::reading::testing::trees;
 
 /// Each statement as "speakers | cue | content".
 fn told(sentences: &[&str]) -> Vec<String> {
-    let document = document(sentences);
+    let document = trees(sentences);
     let cues = Cues::load(&Source::embedded()).unwrap();
     find_statements(&document, &cues, &[], &[]).iter().map(|s| line(&document, s)).collect()
 }
@@ -85,7 +69,7 @@ fn an_unnamed_belief_has_no_speaker() {
 #[test]
 fn a_relative_pronoun_speaks_for_its_antecedent() {
     let sentence = "A/a/DET/2/det man/man/NOUN/8/nsubj who/who/PRON/4/nsubj/PronType=Rel said/say/VERB/2/acl:relcl he/he/PRON/7/nsubj was/be/AUX/7/cop ill/ill/ADJ/4/ccomp left/leave/VERB/0/root ././PUNCT/8/punct";
-    let document = document(&[sentence]);
+    let document = trees(&[sentence]);
     let cues = Cues::load(&Source::embedded()).unwrap();
     let found = find_statements(&document, &cues, &[], &[]);
     assert_eq!(found.len(), 1);
