@@ -285,6 +285,12 @@ impl EventLexicon {
         if errors.is_empty() { Ok(lexicon) } else { Err(errors) }
     }
 
+    /// The event type of this name, like `CONSULT`.
+    #[must_use]
+    pub fn type_named(&self, name: &str) -> Option<&EventType> {
+        self.types.iter().find(|kind| kind.name == name)
+    }
+
     /// The entries whose head is this lemma, in file order.
     pub fn entries_of(&self, class: EntryClass, lemma: &str) -> impl Iterator<Item = &Entry> {
         self.index.get(&(class, lemma.to_owned())).into_iter().flatten().map(|&i| &self.entries[i])
@@ -342,15 +348,10 @@ impl EventLexicon {
         let name = parsed.name.take();
         match &name {
             None => errors.push(file.error(0, "neither type nor extends".to_owned())),
-            Some(name) if self.types.iter().any(|kind| kind.name == *name.get_ref()) => {
-                errors.push(file.error(
-                    name.span().start,
-                    format!(
-                        "another file is of type {0:?}; to add to it write extends = {0:?}",
-                        name.get_ref()
-                    ),
-                ))
-            }
+            Some(name) if self.type_named(name.get_ref()).is_some() => errors.push(file.error(
+                name.span().start,
+                format!("another file is of type {0:?}; to add to it write extends = {0:?}", name.get_ref()),
+            )),
             Some(_) => {}
         }
         let mut named = |mode: Option<Spanned<String>>| {

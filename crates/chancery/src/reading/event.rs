@@ -292,7 +292,7 @@ fn is_done_by_a_thing(reading: &Reading, knowledge: &Knowledge, trigger: &Trigge
 fn type_of<'a>(lexicon: &'a EventLexicon, entry: &Entry, status: Status) -> Option<&'a EventType> {
     let kind = lexicon.types.get(entry.event_type?)?;
     let future = kind.future.as_ref().filter(|_| status == Status::Future);
-    Some(future.and_then(|name| lexicon.types.iter().find(|t| t.name == *name)).unwrap_or(kind))
+    Some(future.and_then(|name| lexicon.type_named(name)).unwrap_or(kind))
 }
 
 /// The entry's own contexts, then those that the sentence tells.
@@ -375,7 +375,7 @@ fn drop_demanded(reading: &Reading, lexicon: &EventLexicon, events: &mut Vec<Eve
     let document = &reading.document;
     let speech: Vec<(usize, usize)> = events
         .iter()
-        .filter(|e| lexicon.types.iter().any(|kind| kind.encloses && kind.name == e.event_type))
+        .filter(|e| lexicon.type_named(&e.event_type).is_some_and(|kind| kind.encloses))
         .map(|e| (e.sentence, e.trigger_head))
         .collect();
     events.retain(|event| {

@@ -28,7 +28,7 @@ pub fn modes_of(document: &Document, kind: &EventType, trigger: &Trigger<'_>) ->
 /// Gives a meeting whose words tell no mode the one that its sides tell: three or more of them, or one that has come to
 /// the other.
 pub fn set_mode_by_parties(reading: &Reading, lexicon: &EventLexicon, event: &mut Event) {
-    let Some(kind) = lexicon.types.iter().find(|kind| kind.name == event.event_type) else { return };
+    let Some(kind) = lexicon.type_named(&event.event_type) else { return };
     if !event.modes.is_empty() || !event.is_mutual {
         return;
     }

@@ -16,14 +16,12 @@ fn reworded(reading: &Reading, knowledge: &Knowledge, mut event: Event) -> Optio
     let lexicon = &knowledge.events;
     let lemma = reading.document.tokens[event.trigger_head].lemma.to_lowercase();
     let figure = lexicon
-        .types
-        .iter()
-        .find(|kind| kind.name == event.event_type)
+        .type_named(&event.event_type)
         .and_then(|kind| kind.in_politics.get(&lemma))
         .filter(|_| is_among_politicians(reading, knowledge, &event));
     let Some(figure) = figure else { return Some(event) };
     let meant = figure.event_type.as_ref()?;
-    let kind = lexicon.types.iter().find(|kind| kind.name == *meant)?;
+    let kind = lexicon.type_named(meant)?;
     let values = figure.mode.as_ref().and_then(|mode| kind.modes.get(mode));
     event.event_type = kind.name.clone();
     event.cameo = values.and_then(|v| v.cameo.clone()).or_else(|| kind.cameo.clone());

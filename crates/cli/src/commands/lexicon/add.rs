@@ -123,7 +123,7 @@ impl Add {
     fn file_name(&self) -> anyhow::Result<String> {
         let own = format!("lexicon/events/{}.toml", self.event_type);
         let knowledge = load(&Source::embedded())?;
-        let is_built_in = knowledge.events.types.iter().any(|kind| kind.name == self.event_type);
+        let is_built_in = knowledge.events.type_named(&self.event_type).is_some();
         let is_there = self.folder.join(&own).is_file();
         Ok(if is_there || !is_built_in {
             own
