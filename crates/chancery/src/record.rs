@@ -8,6 +8,7 @@ use crate::Report;
 use crate::reading::event::Size;
 use crate::reading::statement::Voice;
 use crate::reading::{Count, EntityId, EntityKind, Event, Party, Place, Reading};
+use crate::report::parse_day;
 
 /// The schema's name and version, as written in each record.
 pub const SCHEMA: &str = "chancery/record/1";
@@ -190,6 +191,20 @@ impl Record {
         let writer = Writer { reading, points: CodePoints::of(&report.text) };
         writer.record(report)
     }
+
+    /// The report that it was made from. Where the source gave no day, `published` is the one found at the head of the
+    /// text.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        Report {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            url: self.url.clone(),
+            publisher: self.publisher.clone(),
+            published: self.published.as_deref().and_then(parse_day),
+            text: self.text.clone(),
+        }
+    }
 }
 
 struct Writer<'a> {
@@ -367,6 +382,18 @@ mod tests {
         let points = CodePoints::of("Éva “yes”");
         assert_eq!(points.offsets(Span::new(5, 14)), [4, 9]);
         assert_eq!(CodePoints::of("plain").offsets(Span::new(1, 3)), [1, 3]);
+    }
+
+    #[test]
+    fn a_record_gives_its_report_back() {
+        let report = Report {
+            title: Some("Envoys meet".to_owned()),
+            publisher: Some("The Example".to_owned()),
+            published: parse_day("2018-04-18"),
+            ..Report::from_text("Envoys met on Tuesday.")
+        };
+        let reading = Reading { published: report.published, ..Reading::default() };
+        assert_eq!(Record::new(&report, &reading).report(), report);
     }
 
     #[test]

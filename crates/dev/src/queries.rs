@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use chancery::Report;
 use chancery::record::{EventRecord, PartyRecord, Record, SCHEMA};
 use chancery::report::parse_day;
 use chancery_store::{EventFilter, Near, Period, Provenance, StatementFilter, Store, Words, Writer};
@@ -227,12 +226,7 @@ fn make(records: &Path, store: &Path, events: usize, least: usize) -> anyhow::Re
             number += 1;
             let record = copy_of(model, number, &countries, &vocabulary);
             made += record.events.len();
-            let report = Report {
-                id: record.id.clone(),
-                published: record.published.as_deref().and_then(parse_day),
-                ..Report::from_text(&record.text)
-            };
-            writer.add(&report, &record, None)?;
+            writer.add(&record.report(), &record, None)?;
             if number % 500 == 0 {
                 writer.commit()?;
                 eprint!("\r{number} reports, {made} events");

@@ -3,9 +3,8 @@
 use std::io::{BufReader, Write, stdin, stdout};
 use std::path::{Path, PathBuf};
 
-use chancery::Report;
-use chancery::record::{Record, SCHEMA};
-use chancery::report::{Origin, parse_day};
+use chancery::record::SCHEMA;
+use chancery::report::Origin;
 use chancery_store::{Added, Provenance, Writer};
 use clap::Args;
 
@@ -50,8 +49,7 @@ impl Import {
             let input = file.display().to_string();
             for (number, record) in open(file)?.enumerate() {
                 let added = record.and_then(|record| {
-                    let report = report_of(&record);
-                    Ok(writer.add(&report, &record, Some(&Origin::whole(&*input)))?)
+                    Ok(writer.add(&record.report(), &record, Some(&Origin::whole(&*input)))?)
                 });
                 match added {
                     Ok(Added::New(_)) => new += 1,
@@ -78,16 +76,4 @@ fn open(file: &Path) -> anyhow::Result<Records> {
         return Ok(records::from_jsonl(BufReader::new(stdin()), "standard input".to_owned()));
     }
     records::from_file(file)
-}
-
-/// The report that a record was read from.
-fn report_of(record: &Record) -> Report {
-    Report {
-        id: record.id.clone(),
-        title: record.title.clone(),
-        url: record.url.clone(),
-        publisher: record.publisher.clone(),
-        published: record.published.as_deref().and_then(parse_day),
-        ..Report::from_text(&record.text)
-    }
 }

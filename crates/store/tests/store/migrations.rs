@@ -3,9 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chancery::Report;
 use chancery::record::Record;
-use chancery::report::parse_day;
 use chancery_store::{ReportKey, Store, Writer, newest_schema};
 use rusqlite::types::Value;
 
@@ -45,7 +43,7 @@ fn a_store_of_every_old_schema_opens_with_all_its_records() {
             let found = old.record(key).unwrap().unwrap();
             assert_eq!(serde_json::to_string(&found).unwrap(), line, "schema {schema}");
             assert_eq!(old.verify(key).unwrap().faults, [""; 0], "schema {schema}");
-            writer.add(&report(record), record, None).unwrap();
+            writer.add(&record.report(), record, None).unwrap();
         }
         writer.commit().unwrap();
         let totals = "SELECT * FROM totals";
@@ -55,17 +53,5 @@ fn a_store_of_every_old_schema_opens_with_all_its_records() {
         drop((old, writer));
         fs::remove_file(&path).unwrap();
         fs::remove_file(&again).unwrap();
-    }
-}
-
-/// The report that a record was read from.
-fn report(record: &Record) -> Report {
-    Report {
-        id: record.id.clone(),
-        title: record.title.clone(),
-        url: record.url.clone(),
-        publisher: record.publisher.clone(),
-        published: record.published.as_deref().and_then(parse_day),
-        text: record.text.clone(),
     }
 }

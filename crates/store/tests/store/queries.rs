@@ -1,6 +1,5 @@
 //! Questions to a small store.
 
-use chancery::Report;
 use chancery::record::Record;
 use chancery_store::{EventFilter, Link, Near, Period, StatementFilter, Store, Words, Writer};
 use serde_json::{Value, json};
@@ -36,12 +35,7 @@ fn store(records: &[Record]) -> (tempfile::TempDir, Store) {
     let path = folder.path().join("s");
     let mut writer = Writer::open(&path, provenance("1")).unwrap();
     for record in records {
-        let report = Report {
-            id: record.id.clone(),
-            published: record.published.as_deref().and_then(chancery::report::parse_day),
-            ..Report::from_text(&record.text)
-        };
-        writer.add(&report, record, None).unwrap();
+        writer.add(&record.report(), record, None).unwrap();
     }
     writer.commit().unwrap();
     drop(writer);
