@@ -15,13 +15,13 @@ use std::process::Command;
 
 use anyhow::{Context, ensure};
 use chancery::Reader;
-use chancery::lexicon::{Knowledge, Source};
-use chancery_lang::Analyzer;
 use clap::Args;
 use serde_json::Value;
 
 use corpus::Predictions;
 use scores::Scores;
+
+use crate::readings;
 
 /// Measure every step on the development corpora and write eval/scores.csv
 #[derive(Args)]
@@ -138,15 +138,7 @@ const MEASURES: &[Measure] = &[
 impl Eval {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
-        let knowledge = Knowledge::load(&Source::embedded()).map_err(|errors| {
-            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            anyhow::anyhow!("{}", lines.join("\n"))
-        })?;
-        let analyzer = match &self.model {
-            Some(path) => Analyzer::open(path)?,
-            None => Analyzer::embedded()?,
-        };
-        let reader = Reader::new(analyzer, knowledge);
+        let reader = readings::reader(self.model.as_deref())?;
         fs::create_dir_all(&self.predictions)?;
         let mut scores = Scores::load(&self.scores)?;
         for measure in MEASURES {

@@ -8,6 +8,8 @@ mod gazetteer;
 
 mod queries;
 
+mod readings;
+
 mod stories;
 
 use clap::{Parser, Subcommand};

@@ -3,19 +3,15 @@
 use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
-use std::thread;
 
 use anyhow::Context;
-use chancery::lexicon::{Knowledge, Source};
 use chancery::reading::event::confidence::clues;
 use chancery::reading::{Event, Party, Reading};
-use chancery::report::{InputFormat, receive};
 use chancery::{Reader, Report};
-use chancery_lang::Analyzer;
 use clap::Args;
 
 use super::judged::{Row, write};
+use crate::readings;
 
 /// Draw rows to judge: prints them with their sentences and writes a table without texts whose verdicts are to be filled in
 #[derive(Args)]
@@ -46,29 +42,9 @@ struct Drawn {
 impl Sheet {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
-        let knowledge = Knowledge::load(&Source::embedded()).map_err(|errors| {
-            let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-            anyhow::anyhow!("{}", lines.join("\n"))
-        })?;
-        let reader = Reader::new(Analyzer::embedded()?, knowledge);
-        let reports = Mutex::new(receive([self.reports.clone()], Some(InputFormat::JsonLines)));
-        let jobs = thread::available_parallelism().map_or(1, |n| n.get());
-        let mut drawn: Vec<Drawn> = thread::scope(|scope| {
-            let workers: Vec<_> = (0..jobs)
-                .map(|_| {
-                    scope.spawn(|| {
-                        let mut rows = Vec::new();
-                        loop {
-                            let next = reports.lock().unwrap_or_else(PoisonError::into_inner).next();
-                            let Some(received) = next else { return rows };
-                            let Ok(report) = received.report else { continue };
-                            rows.extend(rows_of(&reader, &report, self.seed));
-                        }
-                    })
-                })
-                .collect();
-            workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-        });
+        let reader = readings::reader(None)?;
+        let rows = readings::of_each(&self.reports, |report| rows_of(&reader, report, self.seed));
+        let mut drawn: Vec<Drawn> = rows.into_iter().flatten().flatten().collect();
         drawn.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.row.cmp(&b.row)));
         drawn.truncate(self.rows);
         let mut out = std::io::stdout().lock();

@@ -3,17 +3,14 @@
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
 
-use anyhow::Context;
 use chancery::record::Record;
-use chancery::report::{InputFormat, receive};
 use chancery::{Reader, Report};
 use chancery_lang::{Document, write_conllu};
 use serde_json::json;
 
 use super::python;
+use crate::readings;
 
 /// What a scorer takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,28 +43,9 @@ pub fn texts_of_treebank(to_text: &Path, treebank: &Path, folder: &Path) -> anyh
 
 /// Reads all of `texts` and writes what was read to `target`, in the order of the texts.
 pub fn predict(reader: &Reader, texts: &Path, kind: Predictions, target: &Path) -> anyhow::Result<()> {
-    let reports = Mutex::new(receive([texts.to_owned()], Some(InputFormat::JsonLines)).enumerate());
-    let jobs = thread::available_parallelism().map_or(1, |n| n.get());
-    let mut parts: Vec<(usize, anyhow::Result<String>)> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..jobs)
-            .map(|_| {
-                scope.spawn(|| {
-                    let mut done = Vec::new();
-                    loop {
-                        let next = reports.lock().unwrap_or_else(PoisonError::into_inner).next();
-                        let Some((number, received)) = next else { return done };
-                        let origin = received.origin;
-                        let read = received.report.with_context(|| origin.to_string());
-                        done.push((number, read.map(|report| prediction(reader, &report, kind))));
-                    }
-                })
-            })
-            .collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-    });
-    parts.sort_by_key(|(number, _)| *number);
+    let parts = readings::of_each(texts, |report| prediction(reader, report, kind));
     let mut out = BufWriter::new(File::create(target)?);
-    for (_, part) in parts {
+    for part in parts {
         out.write_all(part?.as_bytes())?;
     }
     Ok(out.flush()?)
