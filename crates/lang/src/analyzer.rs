@@ -53,14 +53,6 @@ impl Analyzer {
         Self::load(VectorUnit::detect(), ModelFile::open(path)?)
     }
 
-    /// As [`Analyzer::open`], on a given vector unit of this machine: for tests and measurements.
-    ///
-    /// # Errors
-    /// As [`Analyzer::open`]; a unit this machine lacks is replaced by the widest it has.
-    pub fn open_on(unit: VectorUnit, path: &Path) -> Result<Self, ModelError> {
-        Self::load(unit.min(VectorUnit::detect()), ModelFile::open(path)?)
-    }
-
     /// As [`Analyzer::embedded`], on a given vector unit of this machine: for tests and measurements.
     ///
     /// # Errors

@@ -214,13 +214,6 @@ impl Document {
         found
     }
 
-    /// Bytes from the first to the last word of the subtree of `i` (whole even where the tree crosses).
-    #[must_use]
-    pub fn subtree_span(&self, i: usize) -> Span {
-        let words = self.subtree(i);
-        self.tokens[words[0]].span.cover(self.tokens[words[words.len() - 1]].span)
-    }
-
     /// Whether word `i` lies below `ancestor` or is it.
     #[must_use]
     pub fn is_within(&self, i: usize, ancestor: usize) -> bool {

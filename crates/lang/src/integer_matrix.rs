@@ -265,15 +265,7 @@ unsafe fn blocks<V: Lanes, const HEIGHT: usize, const VECTORS: usize, const ADD_
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn numbers(count: usize, seed: u32) -> Vec<f32> {
-        let mut state = seed;
-        let mut next = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 8) as f32 / (1 << 23) as f32 - 1.0
-        };
-        (0..count).map(|_| next()).collect()
-    }
+    use crate::testing::numbers;
 
     #[test]
     fn comes_close_to_the_real_product_with_the_same_bits_on_every_unit() {

@@ -49,8 +49,12 @@ mod network;
 mod analyzer;
 
 mod conllu;
+
 #[cfg(test)]
 mod small_model;
+
+#[cfg(test)]
+mod testing;
 
 pub use analyzer::Analyzer;
 pub use conllu::{ConlluError, read_conllu, write_conllu};

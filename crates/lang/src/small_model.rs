@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use safetensors::{Dtype, tensor::TensorView};
 
 use crate::features::Fnv;
+use crate::testing::noise;
 
 const CONFIG: &str = r#"{"width": 32, "blocks": "2s1", "ner_blocks": "1", "arc": 16, "label": 16, "ner_hidden": 16,
  "sizes": {"norm": 16384, "pre": 2048, "suf": 4096, "suf2": 1024, "shape": 512}, "static": 3,
@@ -14,12 +15,8 @@ const CONFIG: &str = r#"{"width": 32, "blocks": "2s1", "ner_blocks": "1", "arc":
  "gaz": {"classes": ["given", "family", "country", "region", "city", "org"], "longest": 4}}"#;
 
 /// Bytes that follow from the tensor's name alone.
-fn noise(name: &str) -> impl Iterator<Item = u8> {
-    let mut state = crc32fast::hash(name.as_bytes());
-    std::iter::from_fn(move || {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        Some((state >> 24) as u8)
-    })
+fn bytes_of(name: &str) -> impl Iterator<Item = u8> {
+    noise(crc32fast::hash(name.as_bytes())).map(|bits| (bits >> 24) as u8)
 }
 
 /// `value / 128` in half precision, exactly.
@@ -37,7 +34,7 @@ pub(crate) fn file(format: &str) -> Vec<u8> {
     let mut tensors: Vec<(String, Dtype, Vec<usize>, Vec<u8>)> = Vec::new();
     let mut add = |name: &str, dtype: Dtype, shape: &[usize]| {
         let count = shape.iter().product();
-        let numbers = noise(name).take(count).map(|byte| byte as i8);
+        let numbers = bytes_of(name).take(count).map(|byte| byte as i8);
         let data = match dtype {
             Dtype::I8 => numbers.map(|n| n as u8).collect(),
             Dtype::F16 => numbers.flat_map(|n| half(n).to_le_bytes()).collect(),
