@@ -18,6 +18,8 @@ mod court;
 
 mod discourse;
 
+mod happening;
+
 pub mod examples;
 
 mod matching;
@@ -150,14 +152,15 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     let events = politics::reword(reading, knowledge, events);
     let mut events = merge::merge_within_sentences(&reading.document, events);
     opponent::name_held(reading, &knowledge.events, &mut events);
-    discourse::share_parties(reading, knowledge, &mut events);
+    attribution::vouch_for_known(&reading.document, &mut events);
+    happening::number(reading, &knowledge.events, &mut events);
+    happening::share_sides(reading, &knowledge.events, &mut events);
     authority::name_authorities(reading, knowledge, &mut events);
     events.retain(|event| !lacks_a_side(event, knowledge));
     discourse::name_both_sides(&reading.document, &mut events);
     opponent::name_opponents(reading, &mut events);
     opponent::name_strikers(&mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);
-    attribution::vouch_for_known(&reading.document, &mut events);
     let told: Vec<(String, usize)> = events
         .iter()
         .filter(|e| has_public_side(e, knowledge))
@@ -176,7 +179,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
         mode::set_mode_by_parties(reading, &knowledge.events, event);
     }
     events.sort_by_key(|event| event.trigger);
-    merge::group_happenings(reading, &mut events);
+    happening::number(reading, &knowledge.events, &mut events);
     events
 }
 

@@ -18,7 +18,11 @@ impl Roles<'_> {
         let document = &self.reading.document;
         let carries = |&verb: &usize| {
             let lemma = &document.tokens[verb].lemma;
-            self.lexicon.in_set("support", lemma) && !self.lexicon.in_set("support-inverse", lemma)
+            // "the massacre, which he called an act of hate": a name given, nothing done
+            let names_it = lemma == "call" && document.child_by(verb, Deprel::Xcomp).is_some();
+            self.lexicon.in_set("support", lemma)
+                && !self.lexicon.in_set("support-inverse", lemma)
+                && !names_it
         };
         let verb = support_verbs(document, self.lexicon, noun).into_iter().find(carries);
         verb.map(|verb| self.subjects(verb)).unwrap_or_default()

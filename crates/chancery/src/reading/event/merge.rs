@@ -1,11 +1,9 @@
-//! One event for one event: second words for it in the same sentence are merged, and events of the report that tell the
-//! same happening are grouped.
+//! One event for one event: second words for it in the same sentence are merged.
 
 use chancery_lang::Document;
 
-use super::{Event, retelling};
+use super::Event;
 use crate::plover::Status;
-use crate::reading::Reading;
 
 /// Merges events of one type in one sentence whose triggers belong together: "launched an attack that killed five".
 #[must_use]
@@ -84,35 +82,4 @@ fn absorb(into: &mut Event, from: Event) {
     into.size.injured = into.size.injured.or(from.size.injured);
     into.size.arrested = into.size.arrested.or(from.size.arrested);
     into.size.displaced = into.size.displaced.or(from.size.displaced);
-}
-
-/// Numbers the happenings of a report, from 1: events of one type and status whose parties, places and days agree.
-pub fn group_happenings(reading: &Reading, events: &mut [Event]) {
-    let mut next = 1;
-    for i in 0..events.len() {
-        let (before, rest) = events.split_at_mut(i);
-        let event = &mut rest[0];
-        let earlier = before.iter().rev().find(|other| tells_the_same(reading, other, event));
-        event.happening = match earlier {
-            Some(other) => other.happening,
-            None => {
-                next += 1;
-                next - 1
-            }
-        };
-    }
-}
-
-fn tells_the_same(reading: &Reading, a: &Event, b: &Event) -> bool {
-    let shared = |x: &[super::Party], y: &[super::Party]| {
-        let (x, y) = (countries(x), countries(y));
-        x == y && !x.is_empty()
-    };
-    a.event_type == b.event_type
-        && a.status == b.status
-        && agree(&countries(&a.actors), &countries(&b.actors))
-        && agree(&countries(&a.recipients), &countries(&b.recipients))
-        && (shared(&a.actors, &b.actors) || shared(&a.recipients, &b.recipients))
-        && retelling::places_agree(reading, a, b)
-        && retelling::days_agree(reading, a, b)
 }

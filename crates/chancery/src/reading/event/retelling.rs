@@ -77,7 +77,7 @@ pub fn link(reading: &Reading, event: &Event, other: &Event) -> Option<Link> {
 }
 
 /// Whether both happened, or both did not; of violence also an attempt and its failure, an attack in which nobody was killed.
-fn statuses_agree(a: &Event, b: &Event) -> bool {
+pub(super) fn statuses_agree(a: &Event, b: &Event) -> bool {
     let told = |event: &Event| matches!(event.status, Status::Occurred | Status::Denied);
     a.status == b.status || a.event_type == "ASSAULT" && told(a) && told(b)
 }
@@ -87,7 +87,7 @@ fn lemma<'a>(document: &'a Document, event: &Event) -> &'a str {
 }
 
 /// Whether two events cannot be one: other actors, other victims' countries, other means, places or days.
-fn contradict(reading: &Reading, a: &Event, b: &Event) -> bool {
+pub(super) fn contradict(reading: &Reading, a: &Event, b: &Event) -> bool {
     let disjoint =
         |x: &[&str], y: &[&str]| !x.is_empty() && !y.is_empty() && !x.iter().any(|c| y.contains(c));
     let modes = !a.modes.is_empty() && !b.modes.is_empty() && !a.modes.iter().any(|m| b.modes.contains(m));
@@ -208,7 +208,7 @@ fn takes_up(document: &Document, event: &Event, earlier: &Event) -> bool {
 }
 
 /// "The attack on December 27" is told apart from others by its day.
-fn is_told_apart_by_day(reading: &Reading, event: &Event) -> bool {
+pub(super) fn is_told_apart_by_day(reading: &Reading, event: &Event) -> bool {
     let document = &reading.document;
     let span = event.date.and_then(|date| reading.dates.get(date)).map(|date| date.span);
     span.is_some_and(|span| {
@@ -220,7 +220,7 @@ fn is_told_apart_by_day(reading: &Reading, event: &Event) -> bool {
 
 /// Whether one of two neighbouring sentences goes on with the violence that the other tells. The first sentence sums up
 /// what the second tells with its day.
-fn goes_on(reading: &Reading, event: &Event, other: &Event) -> bool {
+pub(super) fn goes_on(reading: &Reading, event: &Event, other: &Event) -> bool {
     if event.event_type != "ASSAULT" {
         return false;
     }
@@ -239,7 +239,7 @@ fn goes_on(reading: &Reading, event: &Event, other: &Event) -> bool {
 }
 
 /// Whether a word is what its sentence tells, not an example or a reason inside of it: its verb, or subject or object of one.
-fn is_main(document: &Document, word: usize) -> bool {
+pub(super) fn is_main(document: &Document, word: usize) -> bool {
     let token = &document.tokens[word];
     match (token.deprel, token.head) {
         // "suffered a spate of attacks"
