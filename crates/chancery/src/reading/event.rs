@@ -22,6 +22,10 @@ mod happening;
 
 pub mod examples;
 
+mod exclusion;
+
+mod interview;
+
 mod matching;
 
 mod merge;
@@ -166,6 +170,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
         .filter(|e| has_public_side(e, knowledge))
         .map(|e| (e.event_type.clone(), e.sentence))
         .collect();
+    let turns = interview::turns(&reading.document.text);
     events.retain(|event| {
         let known = told
             .iter()
@@ -173,8 +178,10 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
         is_public(reading, event, knowledge, known)
             && !is_cooperation_denied(event)
             && !is_reporting(reading, event)
+            && !interview::is_answer(reading, &turns, event.trigger)
     });
     drop_demanded(reading, &knowledge.events, &mut events);
+    events.retain(|event| !exclusion::is_excluded(reading, knowledge, event));
     for event in &mut events {
         mode::set_mode_by_parties(reading, &knowledge.events, event);
     }

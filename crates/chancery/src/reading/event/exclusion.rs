@@ -1,0 +1,140 @@
+//! What reads like an event and is none (rule 1 of the record): private matters, accidents, views, talk without a partner.
+
+use chancery_lang::{Deprel, Document, Upos};
+
+use super::{Event, Party};
+use crate::lexicon::Knowledge;
+use crate::plover::Sector;
+use crate::reading::{EntityKind, Reading};
+
+/// How many steps in the tree an accident may stand from the harm it does.
+const REACH: usize = 2;
+
+/// Modes of what police and courts do to anybody.
+const LEGAL_MODES: [&str; 4] = ["arrest", "convict", "allege", "investigate"];
+
+/// Whether an event is no political one.
+#[must_use]
+pub fn is_excluded(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    is_private(reading, knowledge, event)
+        || is_position(reading, knowledge, event)
+        || is_one_sided_talk(reading, knowledge, event)
+        || is_trip_at_home(reading, event)
+        || is_accident(&reading.document, knowledge, event)
+}
+
+fn is_verbal(event: &Event) -> bool {
+    event.quad.as_deref().is_some_and(|quad| quad.starts_with("verbal"))
+}
+
+fn kind(reading: &Reading, party: &Party) -> Option<EntityKind> {
+    party.entity.and_then(|id| reading.entities.get(id.0)).map(|entity| entity.kind)
+}
+
+/// Words and help among private people and firms: "the company agreed to pay", "she met her cousin".
+fn is_private(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let mild = is_verbal(event) || event.quad.as_deref().is_some_and(|quad| quad.ends_with("cooperation"));
+    let legal = event.modes.iter().any(|mode| LEGAL_MODES.contains(&mode.as_str()));
+    // a candidate who gives up is of no sector either
+    if !mild || legal || event.event_type == "RETREAT" {
+        return false;
+    }
+    let is_nobody = |party: &Party| match party.sector {
+        Some(Sector::Eli) => false,
+        Some(sector) => !knowledge.sectors.is_public(sector),
+        None => party.country.is_none() || kind(reading, party) == Some(EntityKind::Person),
+    };
+    let campaigns = |party: &Party| {
+        knowledge.events.in_set("campaigners", &reading.document.tokens[party.head].lemma.to_lowercase())
+    };
+    let parties = || event.actors.iter().chain(&event.recipients);
+    let mut countries: Vec<&str> = parties().filter_map(|party| party.country.as_deref()).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    parties().next().is_some() && countries.len() < 2 && parties().all(is_nobody) && !parties().any(campaigns)
+}
+
+/// What a politician without office stands for: "the candidate opposes the tax".
+fn is_position(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let lemma = reading.document.tokens[event.trigger_head].lemma.to_lowercase();
+    let stands_for_it = |party: &Party| {
+        kind(reading, party) == Some(EntityKind::Person)
+            && !matches!(party.sector, Some(Sector::Gov | Sector::Igo | Sector::Mil | Sector::Jud))
+    };
+    is_verbal(event)
+        && event.recipients.is_empty()
+        && !event.actors.is_empty()
+        && event.actors.iter().all(stands_for_it)
+        && knowledge.events.in_set("position", &lemma)
+}
+
+/// "The senator discussed his plans": with nobody who takes part.
+fn is_one_sided_talk(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let token = &reading.document.tokens[event.trigger_head];
+    event.is_mutual
+        && token.upos == Upos::Verb
+        && event.recipients.is_empty()
+        && knowledge.events.in_set("speak", &token.lemma.to_lowercase())
+        && matches!(event.actors.as_slice(), [one] if kind(reading, one) == Some(EntityKind::Person))
+}
+
+/// A visit to a place in one's own country.
+fn is_trip_at_home(reading: &Reading, event: &Event) -> bool {
+    let is_place =
+        |party: &Party| matches!(kind(reading, party), Some(EntityKind::Place | EntityKind::State) | None);
+    event.modes.iter().any(|mode| mode == "visit")
+        && !event.actors.is_empty()
+        && !event.recipients.is_empty()
+        && event.recipients.iter().all(|host| {
+            is_place(host)
+                && host.country.is_some()
+                && event.actors.iter().all(|guest| guest.country == host.country)
+        })
+}
+
+/// People hurt in a crash or a storm.
+fn is_accident(document: &Document, knowledge: &Knowledge, event: &Event) -> bool {
+    let named =
+        |set: &str, word: usize| knowledge.events.in_set(set, &document.tokens[word].lemma.to_lowercase());
+    event.event_type == "ASSAULT"
+        && event.actors.is_empty()
+        && named("harm", event.trigger_head)
+        && near(document, event.trigger_head).into_iter().any(|word| named("accident", word))
+}
+
+/// The words within [`REACH`] steps of a word in the tree, subordinate clauses of time and place included.
+fn near(document: &Document, word: usize) -> Vec<usize> {
+    let mut seen = vec![word];
+    let mut from = 0;
+    for _ in 0..REACH {
+        let until = seen.len();
+        for i in from..until {
+            let at = seen[i];
+            let mut next: Vec<usize> = document.children(at).to_vec();
+            // the noun or clause above, unless it tells a second thing
+            if !matches!(document.tokens[at].deprel, Deprel::Conj | Deprel::Parataxis | Deprel::Ccomp) {
+                next.extend(document.tokens[at].head);
+            }
+            next.retain(|word| !seen.contains(word));
+            seen.extend(next);
+        }
+        from = until;
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::testing::tree;
+
+    #[test]
+    fn what_is_near_goes_two_steps_up_and_down_but_not_to_what_is_joined() {
+        let document = tree(
+            "Two/two/NUM/3/nsubj:pass were/be/AUX/3/aux:pass killed/kill/VERB/0/root when/when/ADV/7/advmod a/a/DET/6/det \
+             bus/bus/NOUN/7/nsubj crashed/crash/VERB/3/advcl and/and/CCONJ/9/cc fled/flee/VERB/3/conj",
+        );
+        assert!(near(&document, 2).contains(&6));
+        assert!(!near(&document, 8).contains(&6));
+    }
+}
