@@ -136,7 +136,16 @@ pub fn is_passive(document: &Document, verb: usize) -> bool {
             && bare
             && !has_object(document, verb)
             && (matches!(token.deprel, Deprel::Acl | Deprel::Amod | Deprel::Advcl)
+                || is_reported(document, verb)
                 || document.child_by(verb, Deprel::Nsubj).is_some()))
+}
+
+/// "were reported killed": a participle that tells what is said of the subject of a passive.
+fn is_reported(document: &Document, participle: usize) -> bool {
+    let token = &document.tokens[participle];
+    token.deprel == Deprel::Xcomp
+        && TRANSITIVE.contains(&token.lemma.as_str())
+        && token.head.is_some_and(|verb| document.child_by(verb, Deprel::NsubjPass).is_some())
 }
 
 /// "Mason charged with fraud", "Five killed in blast": without auxiliary and object, in headlines and captions.
@@ -156,7 +165,7 @@ fn is_short_passive(document: &Document, verb: usize) -> bool {
         && alone
         && !shares_object
         && !has_object(document, verb)
-        && document.child_by(verb, Deprel::Nsubj).is_some()
+        && (document.child_by(verb, Deprel::Nsubj).is_some() || token.deprel == Deprel::Acl)
         && (token.lemma != "charge" || !phrases(document, verb, "with").is_empty())
 }
 
@@ -534,6 +543,18 @@ mod tests {
              withdraw withdraw VERB VerbForm=Inf 2 advcl",
         );
         assert_eq!(logical_subjects(&document, 5), [3]);
+    }
+
+    #[test]
+    fn those_reported_killed_suffer() {
+        let document = parse(
+            "soldiers soldier NOUN _ 3 nsubj:pass
+             were be AUX _ 3 aux:pass
+             reported report VERB VerbForm=Part 0 root
+             killed kill VERB VerbForm=Part 3 xcomp",
+        );
+        assert!(logical_subjects(&document, 3).is_empty());
+        assert_eq!(logical_objects(&document, 3), [0]);
     }
 
     #[test]

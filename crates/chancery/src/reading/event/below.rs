@@ -106,6 +106,10 @@ impl Roles<'_> {
                         try_word(child);
                         self.named_in_participle(child, acting).into_iter().for_each(&mut try_word);
                     }
+                    // "a plant belonging to the state"
+                    Deprel::Acl if document.tokens[child].lemma == "belong" => {
+                        phrases(document, child, "to").into_iter().for_each(&mut try_word);
+                    }
                     Deprel::Acl => clause::agents(document, child).into_iter().for_each(&mut try_word),
                     _ => {}
                 }

@@ -3,9 +3,11 @@
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::Party;
+use super::matching::Trigger;
 use super::party::add;
 use super::role::Roles;
 use super::slot::{grouping_noun, support_verbs};
+use crate::plover::Sector;
 use crate::reading::EntityKind;
 use crate::reading::clause::{conjuncts, logical_objects, logical_subjects, phrases, preposition};
 
@@ -26,6 +28,25 @@ impl Roles<'_> {
         };
         let verb = support_verbs(document, self.lexicon, noun).into_iter().find(carries);
         verb.map(|verb| self.subjects(verb)).unwrap_or_default()
+    }
+
+    /// Who carries out a deed: the subject of its verb, unless that only speaks of it ("called the raid a crime") or puts
+    /// an end to it ("troops came to end the violence").
+    pub(super) fn doers_by_verb(&self, trigger: &Trigger<'_>) -> Vec<Party> {
+        let document = &self.reading.document;
+        let violent = trigger.entry.event_type.is_some_and(|kind| self.lexicon.types[kind].name == "ASSAULT");
+        let apart = |&verb: &usize| {
+            let lemma = &document.tokens[verb].lemma;
+            self.lexicon.in_set("not-fought", lemma)
+                && !trigger.span.overlaps(document.tokens[verb].span)
+                // "called in airstrikes"
+                && document.child_by(verb, Deprel::CompoundPrt).is_none()
+        };
+        let verbs = support_verbs(document, self.lexicon, trigger.head);
+        if violent && verbs.iter().any(apart) {
+            return Vec::new();
+        }
+        self.support_parties(trigger.head)
     }
 
     /// The parties that do what a verb says.
@@ -69,7 +90,25 @@ impl Roles<'_> {
             let under = document.tokens[verb].lemma != "come" || preposition == "under";
             (!apart && under).then_some(verb)
         };
-        carrying.or_else(around).map(|verb| self.subjects(verb)).unwrap_or_default()
+        match carrying.or_else(around) {
+            Some(verb) => self.subjects(verb),
+            None => self.those_under(noun),
+        }
+    }
+
+    /// "Minsk is under sanctions", "a town under siege": who or what is said to be under it.
+    fn those_under(&self, noun: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        if preposition(document, noun).as_deref() != Some("under") {
+            return Vec::new();
+        }
+        let token = &document.tokens[noun];
+        let mut words: Vec<usize> = document.children_by(noun, Deprel::Nsubj).collect();
+        if token.deprel == Deprel::Nmod {
+            words.extend(token.head);
+        }
+        let all = words.into_iter().flat_map(|word| conjuncts(document, word));
+        all.filter_map(|one| self.party(one, "who is under it")).collect()
     }
 
     /// "pressed the regime to end its attacks": the possessor of what somebody does is who does it. Empty where the word
@@ -105,6 +144,18 @@ impl Roles<'_> {
                 && self.lexicon.in_set(set, &document.tokens[head].lemma)
         });
         holder.map(|holder| self.parties(holder, "holder")).unwrap_or_default()
+    }
+
+    /// "the losses of Iraqi forces in the battle": the forces that a noun of fighting hangs on take part in it.
+    pub(super) fn forces_in(&self, noun: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let token = &document.tokens[noun];
+        let at = token
+            .head
+            .filter(|_| token.deprel == Deprel::Nmod && preposition(document, noun).as_deref() == Some("in"));
+        let mut forces = at.map(|head| self.parties(head, "holder")).unwrap_or_default();
+        forces.retain(|party| matches!(party.sector, Some(Sector::Mil | Sector::Reb | Sector::Prm)));
+        forces
     }
 
     /// "cleared the protesters using tear gas": against whom the means are used.
@@ -169,8 +220,12 @@ impl Roles<'_> {
         let document = &self.reading.document;
         let taking_part = ["in", "during", "at", "after", "for", "following"];
         let with = preposition(document, noun).is_some_and(|p| taking_part.contains(&p.as_str()));
-        let Some(verb) = governing_verb(document, noun).filter(|_| with) else { return Vec::new() };
-        let subjects = logical_subjects(document, verb);
+        let subjects = match governing_verb(document, noun) {
+            // "Oslo is at war with Lima"
+            None if with => document.children_by(noun, Deprel::Nsubj).collect(),
+            Some(verb) if with => logical_subjects(document, verb),
+            _ => return Vec::new(),
+        };
         let all = subjects.into_iter().flat_map(|subject| conjuncts(document, subject));
         all.filter_map(|one| self.party(one, "subject of the verb it goes with")).collect()
     }

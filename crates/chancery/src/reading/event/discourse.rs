@@ -16,7 +16,9 @@ pub fn name_both_sides(document: &Document, events: &mut [Event]) {
         let [side] = event.actors.as_slice() else { continue };
         let plural = document.tokens[side.head].feats.has("Number", "Plur")
             && matches!(document.tokens[side.head].upos, Upos::Noun | Upos::Pron);
-        if !plural || !event.recipients.is_empty() || !event.is_mutual {
+        // "clashes with officers": the other side is left out, and not told before
+        let is_partner = event.event_type == "ASSAULT" && side.found == "phrase";
+        if !plural || is_partner || !event.recipients.is_empty() || !event.is_mutual {
             continue;
         }
         let earlier = before.iter().rev().find(|other| {

@@ -1,6 +1,6 @@
 //! One event for one event: second words for it in the same sentence are merged.
 
-use chancery_lang::Document;
+use chancery_lang::{Deprel, Document, Upos};
 
 use super::Event;
 use crate::plover::Status;
@@ -9,28 +9,52 @@ use crate::plover::Status;
 #[must_use]
 pub fn merge_within_sentences(document: &Document, events: Vec<Event>) -> Vec<Event> {
     let mut kept: Vec<Event> = Vec::new();
+    // the words for each event that is kept
+    let mut words: Vec<Vec<usize>> = Vec::new();
     for event in events {
-        let twin = kept.iter_mut().find(|other| {
+        let twin = kept.iter().zip(&words).position(|(other, told)| {
             other.sentence == event.sentence
                 && other.event_type == event.event_type
-                && are_one(document, other, &event)
+                && are_one(document, other, told, &event)
         });
         match twin {
-            Some(twin) => absorb(twin, event),
-            None => kept.push(event),
+            Some(twin) => {
+                words[twin].push(event.trigger_head);
+                absorb(&mut kept[twin], event);
+            }
+            None => {
+                words.push(vec![event.trigger_head]);
+                kept.push(event);
+            }
         }
     }
     kept
 }
 
-/// Two triggers tell one event when one hangs on the other and their parties do not contradict.
-fn are_one(document: &Document, a: &Event, b: &Event) -> bool {
+/// Two triggers tell one event when one hangs on the other, or on another word for it (`told`: "the bombing killed five
+/// and wounded six"), and their parties do not contradict.
+fn are_one(document: &Document, a: &Event, told: &[usize], b: &Event) -> bool {
+    let joined = |word: usize| {
+        let (word, other) = (&document.tokens[word], &document.tokens[b.trigger_head]);
+        a.event_type == "ASSAULT"
+            && other.deprel == Deprel::Conj
+            && word.upos == Upos::Verb
+            && other.upos == Upos::Verb
+    };
     let linked = is_near(document, a.trigger_head, b.trigger_head)
-        || is_near(document, b.trigger_head, a.trigger_head);
+        || is_near(document, b.trigger_head, a.trigger_head)
+        || told.iter().any(|&word| joined(word) && document.tokens[b.trigger_head].head == Some(word));
+    // "was engaged in clashes with": each word has one side
+    let two_sided = a.event_type == "ASSAULT" && have_one_side_each(a, b);
     linked
-        && agree(&countries(&a.actors), &countries(&b.actors))
+        && (two_sided || agree(&countries(&a.actors), &countries(&b.actors)))
         && agree(&countries(&a.recipients), &countries(&b.recipients))
         && (a.status == b.status || a.status == Status::Occurred || b.status == Status::Occurred)
+}
+
+/// Whether two words for a fight have one of its sides each.
+fn have_one_side_each(a: &Event, b: &Event) -> bool {
+    a.is_mutual && b.is_mutual && a.actors.len() == 1 && b.actors.len() == 1
 }
 
 /// Whether `below` hangs on `above` by at most three steps.
@@ -62,10 +86,15 @@ pub(super) fn agree(a: &[&str], b: &[&str]) -> bool {
 /// What the second word for an event adds to the first.
 fn absorb(into: &mut Event, from: Event) {
     if into.actors.is_empty() {
-        into.actors = from.actors;
+        into.actors.clone_from(&from.actors);
         into.actors.retain(|a| {
             !into.recipients.iter().any(|r| r.head == a.head || (r.entity.is_some() && a.entity == r.entity))
         });
+    }
+    if into.event_type == "ASSAULT" && have_one_side_each(into, &from) {
+        for actor in from.actors {
+            super::party::add(&mut into.actors, actor);
+        }
     }
     if into.recipients.is_empty() {
         into.recipients = from.recipients;

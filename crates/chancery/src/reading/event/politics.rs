@@ -33,7 +33,7 @@ fn reworded(reading: &Reading, knowledge: &Knowledge, mut event: Event) -> Optio
     Some(event)
 }
 
-/// Somebody acts, all who act are single people without arms, nobody at whom it is aimed carries any or is a state,
+/// Somebody acts, all who act are single people without arms, parties, parliaments or courts, nobody at whom it is aimed carries any or is a state,
 /// and no other word of violence stands in the sentence.
 fn is_among_politicians(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
     let unarmed = |party: &Party| party.sector.is_none_or(|sector| knowledge.sectors.is_unarmed(sector));
@@ -42,7 +42,8 @@ fn is_among_politicians(reading: &Reading, knowledge: &Knowledge, event: &Event)
     let speaks = |party: &Party| {
         unarmed(party)
             && party.sector.is_some()
-            && (kind(party) == Some(EntityKind::Person) || party.sector == Some(Sector::Pty))
+            && (kind(party) == Some(EntityKind::Person)
+                || matches!(party.sector, Some(Sector::Pty | Sector::Leg | Sector::Jud)))
     };
     let is_target = |party: &Party| {
         let person = kind(party) == Some(EntityKind::Person);

@@ -89,6 +89,11 @@ impl Roles<'_> {
             if actors.is_empty() {
                 actors = self.holder_of(trigger.head, "doer");
             }
+            if actors.is_empty()
+                && self.lexicon.in_set("fought", &self.reading.document.tokens[trigger.head].lemma)
+            {
+                actors = self.forces_in(trigger.head);
+            }
             if recipients.is_empty() {
                 recipients = self.holder_of(trigger.head, "sufferer");
             }
@@ -265,7 +270,7 @@ impl Roles<'_> {
         let document = &self.reading.document;
         let entry = trigger.entry;
         let words = match slot {
-            Slot::Support => return self.support_parties(trigger.head),
+            Slot::Support => return self.doers_by_verb(trigger),
             Slot::Speaker => return self.speakers_at(trigger.head),
             _ => self.words_at(trigger, slot),
         };

@@ -217,6 +217,12 @@ fn infinitives(document: &Document, word: usize, class: EntryClass) -> Vec<usize
         all.extend(
             document.children_by(word, Deprel::Acl).filter(|&verb| clause::is_infinitive(document, verb)),
         );
+        // "began the first phase of an operation to retake": wherever the parser hangs it
+        let next = document.tokens.get(word + 1).filter(|next| next.deprel == Deprel::Mark);
+        let verb = next.and_then(|next| next.head).filter(|&verb| clause::is_infinitive(document, verb));
+        if all.is_empty() {
+            all.extend(verb);
+        }
     }
     all
 }
