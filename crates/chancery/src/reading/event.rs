@@ -12,6 +12,8 @@ mod benefit;
 
 mod carried;
 
+mod complement;
+
 pub mod confidence;
 
 mod court;

@@ -1,6 +1,6 @@
 //! Parties that stand below a word that is no party itself: whose decision, whose resolution, whose town it is.
 
-use chancery_lang::{Deprel, Upos};
+use chancery_lang::{Deprel, Document, Upos};
 
 use super::Party;
 use super::matching::Trigger;
@@ -67,7 +67,7 @@ impl Roles<'_> {
             Slot::Preposition(preposition) if !acting && !doers_only => Some(preposition.as_str()),
             _ => None,
         });
-        let owners: &[&str] = if doers_only { &["by"] } else { &["by", "of", "from", "against"] };
+        let owners: &[&str] = if doers_only { &["by"] } else { &["by", "of", "from", "against", "between"] };
         // "agreed to release the soldiers": of a complement, those to whom it is done
         let mut holders = vec![word];
         if token.upos == Upos::Verb {
@@ -94,6 +94,14 @@ impl Roles<'_> {
                 holders.push(object);
             }
         }
+        // "called for barring traders": who is asked is not to whom it would be done
+        let after_for =
+            || document.children_by(word, Deprel::Mark).any(|m| document.tokens[m].lemma == "for");
+        let is_gerund = token.feats.has("VerbForm", "Ger") || token.feats.has("VerbForm", "Part");
+        let asked_for = token.upos == Upos::Verb && (is_gerund || after_for());
+        if asked_for && !acting && self.kind(trigger) == Some("REQUEST") {
+            return Vec::new();
+        }
         for &holder in &holders {
             for preposition in own.clone().chain(owners.iter().copied()) {
                 phrases(document, holder, preposition).into_iter().for_each(&mut try_word);
@@ -111,6 +119,10 @@ impl Roles<'_> {
                         phrases(document, child, "to").into_iter().for_each(&mut try_word);
                     }
                     Deprel::Acl => clause::agents(document, child).into_iter().for_each(&mut try_word),
+                    // "the law that Parliament passed"
+                    Deprel::AclRelcl if trigger.entry.is_speech_act && !acting => {
+                        doers_of(document, holder, child).into_iter().for_each(&mut try_word);
+                    }
                     _ => {}
                 }
             }
@@ -172,4 +184,15 @@ impl Roles<'_> {
                 .entity_at(word)
                 .is_some_and(|id| self.reading.entities[id.0].kind == EntityKind::State)
     }
+}
+
+/// Who did what a relative clause tells of its noun: "the law that Parliament passed".
+fn doers_of(document: &Document, noun: usize, clause: usize) -> Vec<usize> {
+    let aside = (noun..clause).any(|word| document.form(word) == ",");
+    let owned = document.child_by(noun, Deprel::NmodPoss).is_some();
+    if aside || owned || !logical_objects(document, clause).contains(&noun) {
+        return Vec::new();
+    }
+    let passive = clause::agents(document, clause);
+    if passive.is_empty() { document.children_by(clause, Deprel::Nsubj).collect() } else { passive }
 }

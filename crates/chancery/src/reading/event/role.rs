@@ -3,6 +3,7 @@
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::Party;
+use super::complement::is_mere_purpose;
 use super::matching::Trigger;
 use super::party::{add, is_placeholder, same};
 use super::slot::{candidates, through_objects};
@@ -114,11 +115,14 @@ impl Roles<'_> {
         (actors, recipients)
     }
 
+    /// The name of the type that a trigger reports.
+    pub(super) fn kind(&self, trigger: &Trigger<'_>) -> Option<&str> {
+        trigger.entry.event_type.map(|kind| self.lexicon.types[kind].name.as_str())
+    }
+
     /// Recipients that no slot of the entry holds: who is answered, who benefits, who is besieged.
     fn concerned(&self, trigger: &Trigger<'_>, actors: &[Party]) -> Vec<Party> {
-        let Some(kind) = trigger.entry.event_type.map(|kind| self.lexicon.types[kind].name.as_str()) else {
-            return Vec::new();
-        };
+        let Some(kind) = self.kind(trigger) else { return Vec::new() };
         match (kind, trigger.entry.class) {
             ("REJECT" | "ACCUSE" | "SUPPORT", EntryClass::Verb) => self.answered(trigger.head, actors),
             ("REQUEST", EntryClass::Noun) => self.answerers(trigger.head),
@@ -253,7 +257,12 @@ impl Roles<'_> {
     fn words_at(&self, trigger: &Trigger<'_>, slot: &Slot) -> Vec<usize> {
         let document = &self.reading.document;
         let entry = trigger.entry;
-        let words = candidates(document, self.lexicon, trigger.head, entry.class, slot);
+        let mut words = candidates(document, self.lexicon, trigger.head, entry.class, slot);
+        // help and promises are for those whom their purpose names
+        let helps = matches!(self.kind(trigger), Some("AID" | "AGREE"));
+        if !helps && matches!(slot, Slot::Preposition(to) if to == "to") {
+            words.retain(|&word| !is_mere_purpose(document, self.lexicon, word));
+        }
         if !words.is_empty() || entry.class != EntryClass::Verb {
             return words;
         }
@@ -305,7 +314,7 @@ impl Roles<'_> {
             }
             if *slot == Slot::Subject
                 && acting
-                && self.lexicon.in_set("document", &document.tokens[word].lemma)
+                && self.lexicon.in_set("document", &document.tokens[word].lemma.to_lowercase())
             {
                 // "released a statement criticising"
                 for party in self.issuers(word) {

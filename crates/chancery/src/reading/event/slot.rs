@@ -2,6 +2,7 @@
 
 use chancery_lang::{Deprel, Document, Upos};
 
+use super::complement::{clause_subjects, infinitives, verbal_phrases};
 use crate::lexicon::events::{EntryClass, EventLexicon};
 use crate::lexicon::pattern::Slot;
 use crate::reading::clause::{self, conjuncts, logical_objects, logical_subjects, phrases, preposition};
@@ -109,8 +110,12 @@ pub fn condition_words(
         Slot::Compound => Deprel::Compound,
         Slot::Possessor => Deprel::NmodPoss,
         Slot::Preposition(wanted) => {
-            let objects = logical_objects(document, word);
-            found.extend(objects.into_iter().flat_map(|noun| phrases(document, noun, wanted)));
+            let mut nouns = logical_objects(document, word);
+            if wanted == "of" {
+                // "came to the aid of", "works as part of": "of" never hangs on the verb
+                nouns.extend(document.children_by(word, Deprel::Obl));
+            }
+            found.extend(nouns.into_iter().flat_map(|noun| phrases(document, noun, wanted)));
             return found;
         }
         _ => return found,
@@ -208,53 +213,6 @@ fn retained_objects(document: &Document, verb: usize) -> Vec<usize> {
     } else {
         Vec::new()
     }
-}
-
-/// "agree to leave"; after a noun "an operation to retake".
-fn infinitives(document: &Document, word: usize, class: EntryClass) -> Vec<usize> {
-    let mut all: Vec<usize> = document.children_by(word, Deprel::Xcomp).collect();
-    if class == EntryClass::Noun {
-        all.extend(
-            document.children_by(word, Deprel::Acl).filter(|&verb| clause::is_infinitive(document, verb)),
-        );
-        // "began the first phase of an operation to retake": wherever the parser hangs it
-        let next = document.tokens.get(word + 1).filter(|next| next.deprel == Deprel::Mark);
-        let verb = next.and_then(|next| next.head).filter(|&verb| clause::is_infinitive(document, verb));
-        if all.is_empty() {
-            all.extend(verb);
-        }
-    }
-    all
-}
-
-/// "accused of plotting": a clause after a preposition.
-fn verbal_phrases(document: &Document, word: usize, wanted: &str) -> Vec<usize> {
-    document
-        .children(word)
-        .iter()
-        .copied()
-        .filter(|&c| {
-            matches!(document.tokens[c].deprel, Deprel::Advcl | Deprel::Acl)
-                && (document.children_by(c, Deprel::Mark).any(|m| document.tokens[m].lemma == wanted)
-                    || preposition(document, c).as_deref() == Some(wanted))
-        })
-        .collect()
-}
-
-/// Subjects of the clause that a verb takes: "demanded that Syria stop", "called for Syria to stop".
-fn clause_subjects(document: &Document, word: usize) -> Vec<usize> {
-    document
-        .children(word)
-        .iter()
-        .copied()
-        .filter(|&c| {
-            matches!(
-                document.tokens[c].deprel,
-                Deprel::Ccomp | Deprel::Csubj | Deprel::Xcomp | Deprel::Advcl | Deprel::Acl
-            )
-        })
-        .flat_map(|c| document.children_by(c, Deprel::Nsubj).collect::<Vec<_>>())
-        .collect()
 }
 
 /// The noun that counts or groups this one, "wave" for the attacks of "a wave of attacks", else the noun itself.
