@@ -5,6 +5,7 @@ use chancery_lang::Span;
 use serde::{Deserialize, Serialize};
 
 use crate::Report;
+use crate::plover::Sector;
 use crate::reading::event::Size;
 use crate::reading::statement::Voice;
 use crate::reading::{Count, EntityId, EntityKind, Event, Party, Place, Reading};
@@ -257,7 +258,7 @@ impl Writer<'_> {
             }
             .to_owned(),
             country: entity.country.clone(),
-            sector: entity.sector.map(|s| s.to_string()),
+            sector: known(entity.sector),
             other_sectors: entity.other_sectors.iter().map(ToString::to_string).collect(),
             office: entity.office.clone(),
             mentions: entity.mentions.iter().map(|m| self.at(m.span)).collect(),
@@ -292,7 +293,7 @@ impl Writer<'_> {
             span: self.at(party.span),
             entity: party.entity.map(entity_name),
             country: party.country.clone(),
-            sector: party.sector.map(|s| s.to_string()),
+            sector: known(party.sector),
         }
     }
 
@@ -371,6 +372,11 @@ fn size(size: &Size) -> SizeRecord {
         arrested: size.arrested.map(bounds),
         displaced: size.displaced.map(bounds),
     }
+}
+
+/// The code of a sector; who acts for nobody knows whom has none.
+fn known(sector: Option<Sector>) -> Option<String> {
+    sector.filter(|sector| *sector != Sector::Unk).map(|sector| sector.to_string())
 }
 
 #[cfg(test)]

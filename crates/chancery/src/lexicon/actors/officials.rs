@@ -82,13 +82,20 @@ impl Officials {
     /// Whether somebody is called that.
     #[must_use]
     pub fn knows(&self, name: &str) -> bool {
-        self.full.contains_key(&key(name))
+        let name = key(name);
+        self.full.contains_key(&name) || self.full.contains_key(&without_initials(&name))
     }
 
     /// The offices of the people of that full name on a day, nearest in time first; without a day, the last first.
     #[must_use]
     pub fn by_name(&self, name: &str, day: Option<Date>) -> Vec<&Official> {
-        self.sorted(self.full.get(&key(name)), day)
+        let name = key(name);
+        let plain = self.full.get(&without_initials(&name));
+        let mut indices: Vec<usize> =
+            self.full.get(&name).into_iter().chain(plain).flatten().copied().collect();
+        indices.sort_unstable();
+        indices.dedup();
+        self.sorted(Some(&indices), day)
     }
 
     /// Those called by that last name who held an office on that day, or shortly before.
@@ -134,6 +141,16 @@ fn push(list: &mut Vec<usize>, index: usize) {
     }
 }
 
+/// "John Brandt" of "John R. Brandt Jr.": a name as it is given where it is not given in full.
+fn without_initials(name: &str) -> String {
+    let is_initial = |word: &str| word.len() == 2 && word.ends_with('.');
+    let words: Vec<&str> =
+        name.split(' ').filter(|word| !matches!(*word, "Jr." | "Jr" | "Sr." | "Sr")).collect();
+    let inner = 1..words.len().saturating_sub(1);
+    let kept = words.iter().enumerate().filter(|(i, word)| !(inner.contains(i) && is_initial(word)));
+    kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+}
+
 /// The last word of a name of several, without "Jr.".
 fn surname(name: &str) -> Option<&str> {
     let mut words =
@@ -174,6 +191,7 @@ mod tests {
         assert_eq!(all.by_name("Ana Torvo", Some(date(2010, 5, 5)))[0].office, "president");
         assert_eq!(all.by_name("Ana Torvo", None)[0].office, "president");
         assert_eq!(all.by_name("Anna Torvo", Some(date(2003, 5, 5))).len(), 1);
+        assert_eq!(all.by_name("Ana B. Torvo Jr.", Some(date(2003, 5, 5))).len(), 2);
     }
 
     #[test]

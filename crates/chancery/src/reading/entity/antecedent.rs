@@ -54,7 +54,10 @@ impl Linker<'_> {
         partners.extend(self.document.children_by(head, Deprel::Appos));
         if self.document.child_by(head, Deprel::Cop).is_some() {
             partners.extend(self.document.children_by(head, Deprel::Nsubj));
+            // "Ana Torvo, who is a teacher"
+            partners.extend(token.head.filter(|_| token.deprel == Deprel::AclRelcl));
         }
+        partners.extend(self.named_as(head));
         let flat = self.document.children(head).iter().copied();
         partners.extend(flat.filter(|&i| {
             matches!(self.document.tokens[i].deprel, Deprel::Flat | Deprel::Compound) && i == head + 1
@@ -67,7 +70,9 @@ impl Linker<'_> {
             partners.push(name.head);
         }
         partners.into_iter().find_map(|word| {
-            let other = *self.at.get(&word)?;
+            // "LONDON Ana Torvo" after a place of writing that the tree took for the name's first word
+            let inside = || self.document.children_by(word, Deprel::Flat).find_map(|part| self.at.get(&part));
+            let other = *self.at.get(&word).or_else(inside)?;
             let kinds = (candidate.kind, self.candidates[other].kind);
             let country = candidate.description.as_ref().is_some_and(|d| {
                 matches!(
@@ -88,6 +93,24 @@ impl Linker<'_> {
         })
     }
 
+    /// "Torvo" of "the teacher was named as Ana Torvo", of "Ana Torvo works as a teacher".
+    fn named_as(&self, head: usize) -> Option<usize> {
+        let token = &self.document.tokens[head];
+        let verb = token.head?;
+        let lemma = self.document.tokens[verb].lemma.as_str();
+        let told = |at: usize| {
+            matches!(self.document.tokens[at].deprel, Deprel::Obl | Deprel::Xcomp | Deprel::Advcl)
+                && self.document.children_by(at, Deprel::Case).any(|case| self.document.form(case) == "as")
+        };
+        if matches!(lemma, "identify" | "name") && matches!(token.deprel, Deprel::NsubjPass | Deprel::Obj) {
+            return self.document.children(verb).iter().copied().find(|&at| told(at));
+        }
+        if lemma == "work" && told(head) {
+            return self.document.child_by(verb, Deprel::Nsubj);
+        }
+        None
+    }
+
     /// Who a definite description takes up: "the envoy", "the group".
     fn antecedent(&self, c: usize) -> Option<usize> {
         let candidate = &self.candidates[c];
@@ -100,7 +123,7 @@ impl Linker<'_> {
             &candidate.mention.tokens,
             description,
         );
-        let bare = candidate.plural && !self.has_article(c);
+        let bare = candidate.plural && !self.has_article(c) && !self.is_told_apart(c);
         if !candidate.definite && !bare {
             return None;
         }
@@ -167,6 +190,20 @@ impl Linker<'_> {
             }
         }
         None
+    }
+
+    /// "foreign forces", "young voters" without an article: not those named before.
+    fn is_told_apart(&self, c: usize) -> bool {
+        let mention = &self.candidates[c].mention;
+        let Some(description) = &self.candidates[c].description else { return false };
+        !self.candidates[c].definite
+            && mention.tokens.clone().any(|i| {
+                let token = &self.document.tokens[i];
+                token.deprel == Deprel::Amod
+                    && token.head == Some(mention.head)
+                    && !description.words.contains(&i)
+                    && super::mention::name_at(self.names, i).is_none()
+            })
     }
 
     fn has_article(&self, c: usize) -> bool {

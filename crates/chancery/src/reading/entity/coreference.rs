@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::Entity;
 use super::context::Context;
+use super::description::Description;
 use super::draft::{Draft, Rank};
 use super::mention::Candidate;
 use super::name::Name;
@@ -98,8 +99,8 @@ impl Linker<'_> {
         };
         let role = role_of(self.document, self.actors, self.names, head, tokens, description);
         let draft = &mut self.drafts[d];
-        if draft.named && draft.kind == super::EntityKind::Person && role.sector == Some(Sector::Cvl) {
-            // "a father of three" may still be a minister.
+        if draft.named && draft.kind == super::EntityKind::Person && is_informal(description, role.sector) {
+            // "a father of three", "the tycoon" may still be a minister.
             draft.learn(&Role { sector: None, ..role.clone() }, Rank::Report);
             draft.learn(&role, Rank::Inherited);
         } else {
@@ -147,4 +148,11 @@ impl Linker<'_> {
     pub fn draft_at(&self, word: usize) -> Option<usize> {
         self.of[*self.at.get(&word)?]
     }
+}
+
+/// Whether a description of a person by name tells less than an office that the tables give: a calling, a quality, a deed.
+fn is_informal(description: &Description, sector: Option<Sector>) -> bool {
+    let former = description.term.starts_with("former ") || description.term.starts_with("ex");
+    description.office.is_none() && sector != Some(Sector::Ref) && !former
+        || matches!(sector, Some(Sector::Cvl | Sector::Bus | Sector::Uaf))
 }

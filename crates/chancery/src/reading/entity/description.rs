@@ -245,6 +245,17 @@ pub(crate) fn describe(document: &Document, actors: &Actors, head: usize) -> Opt
     if sides {
         description.sector = Some(Sector::Unk);
     }
+    // "Representative Ivo Brandt", "two Democratic Representatives": of a parliament
+    let is_opening = head == sentence.start;
+    if description.term == "representative"
+        && document.form(head).starts_with('R')
+        && (!is_opening || document.name_at(head + 1).is_some())
+    {
+        description.sector = Some(Sector::Leg);
+        description.weak = false;
+        description.body = false;
+        return Some(description);
+    }
     // "members of parliament" say themselves of what
     description.transparent = counts || BELONGING.contains(&last) && !description.term.contains(" of ");
     description.body = BODIES.contains(&last);

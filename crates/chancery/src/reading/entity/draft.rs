@@ -56,6 +56,8 @@ pub(crate) struct Draft {
     pub inherit: Vec<usize>,
     /// Whether its noun takes the sector of what it belongs to.
     pub transparent: bool,
+    /// Whether the tables know the person.
+    pub identified: bool,
     /// Every mention.
     pub mentions: Vec<Mention>,
 }
@@ -80,6 +82,7 @@ impl Draft {
             plural: false,
             inherit: Vec::new(),
             transparent: false,
+            identified: false,
             mentions: Vec::new(),
         }
     }
@@ -125,7 +128,7 @@ impl Draft {
             kind: self.kind,
             country: self.country,
             other_countries: self.other_countries,
-            sector: self.sector.filter(|sector| *sector != Sector::Unk),
+            sector: self.sector,
             other_sectors: self.other_sectors,
             office: self.office,
             mentions: self.mentions,

@@ -6,7 +6,9 @@ use super::EntityKind;
 use super::coreference::{Linker, REACH};
 use super::draft::Rank;
 use super::mention::Form;
-use super::person::{cluster, gender, identify, means_office, same_office, title_countries};
+use super::person::{
+    Named, cluster, gender, identify, leads, means_leader, means_office, same_office, title_countries,
+};
 use super::role::Role;
 use crate::plover::Sector;
 
@@ -18,8 +20,21 @@ impl Linker<'_> {
             .collect();
         let keys: Vec<&str> =
             people.iter().map(|&c| self.names[self.candidates[c].name.unwrap_or(0)].key.as_str()).collect();
+        let mut known: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
+        let named: Vec<Named<'_>> = keys
+            .iter()
+            .zip(&people)
+            .map(|(&key, &c)| {
+                let (official, head) = *known.entry(key).or_insert_with(|| {
+                    let head = means_leader(self.actors, key, self.context, self.day);
+                    (self.leads_a_country(key), head)
+                });
+                let gender = self.gender_of(c).or_else(|| gender(self.actors, key));
+                Named { key, gender, official, leads: head }
+            })
+            .collect();
         let mut drafts: BTreeMap<usize, usize> = BTreeMap::new();
-        for (i, person) in cluster(&keys).into_iter().enumerate() {
+        for (i, person) in cluster(&named).into_iter().enumerate() {
             let c = people[i];
             let d = match drafts.get(&person) {
                 Some(&d) => {
@@ -42,6 +57,16 @@ impl Linker<'_> {
         }
     }
 
+    /// Whether the tables know somebody of that full name at the head of a country, or about to be, on the day if there
+    /// is one.
+    fn leads_a_country(&self, name: &str) -> bool {
+        let found = self.actors.officials.by_name(name, self.day);
+        found.first().is_some_and(|official| {
+            leads(&official.office)
+                && self.day.is_none_or(|day| (-30..=365).contains(&official.period.distance(day)))
+        })
+    }
+
     /// Looks up everybody: what the report says stands, the tables fill in.
     pub(super) fn identify_people(&mut self) {
         for d in 0..self.drafts.len() {
@@ -59,6 +84,7 @@ impl Linker<'_> {
             let office = draft.office.as_deref();
             let official = identify(self.actors, &draft.name, office, country, self.context, self.day);
             let Some(official) = official else { continue };
+            self.drafts[d].identified = true;
             let after = self.day.is_some_and(|day| official.period.distance(day) > 365);
             let before = self.day.is_some_and(|day| official.period.distance(day) < -60);
             let role = Role {

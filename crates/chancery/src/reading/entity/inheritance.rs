@@ -18,11 +18,11 @@ impl Linker<'_> {
                 for word in self.drafts[d].inherit.clone() {
                     let Some(from) = self.draft_at(word).filter(|&from| from != d) else { continue };
                     let given = &self.drafts[from];
-                    let needs_sector = given.kind != EntityKind::Person && self.drafts[d].sector.is_none()
-                        || given.kind != EntityKind::Person
-                            && self.drafts[d].transparent
-                            && !self.drafts[d].named
-                            && is_sectoral(given);
+                    let draft = &self.drafts[d];
+                    let is_body = given.kind != EntityKind::Person;
+                    let unknown = !draft.named || draft.kind == EntityKind::Person && !draft.identified;
+                    let needs_sector = is_body && draft.sector.is_none()
+                        || is_body && draft.transparent && unknown && is_sectoral(given);
                     let role = Role {
                         country: given.country.clone(),
                         other_countries: given.other_countries.clone(),
@@ -103,9 +103,9 @@ impl Linker<'_> {
             {
                 continue;
             }
-            let only = draft.office.as_deref().and_then(|o| self.actors.officials.country_of_office(o));
-            if let Some(code) = only.filter(|code| self.context.names(code) || self.context.main().is_none())
-            {
+            let office = draft.office.as_deref().filter(|_| !draft.plural);
+            let only = office.and_then(|o| self.actors.officials.country_of_office(o));
+            if let Some(code) = only.filter(|code| self.context.names(code)) {
                 let role = Role { country: Some(code.to_owned()), ..Role::default() };
                 self.drafts[d].learn(&role, Rank::Context);
                 continue;

@@ -12,6 +12,8 @@ mod description;
 
 mod draft;
 
+mod era;
+
 mod identification;
 
 mod inheritance;
@@ -77,7 +79,7 @@ pub struct Entity {
     pub country: Option<String>,
     /// Further countries of a joint actor ("the US and British forces").
     pub other_countries: Vec<String>,
-    /// First sector that fits.
+    /// First sector that fits; UNK of somebody who acts, though nothing tells for whom ("our partners").
     pub sector: Option<Sector>,
     /// Further sectors.
     pub other_sectors: Vec<Sector>,
@@ -99,10 +101,12 @@ pub fn find_entities(
     places: &[Place],
     published: Option<Date>,
 ) -> Vec<Entity> {
-    let names = name::find_names(document, actors, places, published);
+    // a report without a date is of the time when those it names were in office together
+    let day = published.or_else(|| era::day_of_offices(document, actors));
+    let names = name::find_names(document, actors, places, day);
     let context = context::Context::new(document, actors, &names);
     let candidates = mention::find_mentions(document, actors, &names);
-    coreference::link(document, actors, &names, &candidates, &context, published)
+    coreference::link(document, actors, &names, &candidates, &context, day)
 }
 
 /// Joins "I" and "we" inside of quoted speech to its speaker, who stands for those he or she speaks for.

@@ -7,13 +7,28 @@ use jiff::civil::Date;
 use super::context::Context;
 use crate::lexicon::actors::{Actors, Gender, Official};
 
+/// One mention of a person by name.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Named<'a> {
+    /// The name without its title.
+    pub key: &'a str,
+    /// As the title ("Mr.") or the given name says.
+    pub gender: Option<Gender>,
+    /// Whether the tables know this full name at the head of a country, or about to be.
+    pub official: bool,
+    /// Whether that last name alone means the head of a country that the report names.
+    pub leads: bool,
+}
+
 /// The names of a report's people, each with the number of its person.
 ///
-/// A single word belongs to the person named in full nearest before, else after, that has it as last name (or as first:
-/// "Saddam").
-pub(crate) fn cluster(keys: &[&str]) -> Vec<usize> {
-    let words: Vec<Vec<&str>> = keys.iter().map(|key| key.split(' ').collect()).collect();
-    let mut person: Vec<usize> = (0..keys.len()).collect();
+/// A single word belongs to the person named in full who has it as last name (or as first: "Saddam"), and to nobody whom
+/// its title contradicts ("Mr. Brandt" is not Anna Brandt). Of several of one name the official is meant, whose relatives
+/// are named in full, else the one nearest before, else after. A head of state named by surname before any namesake stays
+/// apart from the namesake.
+pub(crate) fn cluster(people: &[Named<'_>]) -> Vec<usize> {
+    let words: Vec<Vec<&str>> = people.iter().map(|named| named.key.split(' ').collect()).collect();
+    let mut person: Vec<usize> = (0..people.len()).collect();
     let mut full: BTreeMap<(String, String), usize> = BTreeMap::new();
     for (i, words) in words.iter().enumerate() {
         if let ([first, .., last], true) = (words.as_slice(), words.len() > 1) {
@@ -21,26 +36,35 @@ pub(crate) fn cluster(keys: &[&str]) -> Vec<usize> {
         }
     }
     let mut alone: BTreeMap<&str, usize> = BTreeMap::new();
-    for i in 0..keys.len() {
+    for i in 0..people.len() {
         if words[i].len() > 1 {
             // "al-Assad" after "Bashar al-Assad" is handled below; "van der Bellen" after "Alexander van der Bellen" here.
             let short = words[i].as_slice();
             if let Some(j) =
-                nearest(i, keys.len(), |j| words[j].len() > short.len() && ends_with(&words[j], short))
+                nearest(i, people.len(), |j| words[j].len() > short.len() && ends_with(&words[j], short))
             {
                 person[i] = person[j];
             }
             continue;
         }
         let word = words[i][0];
-        let matches = |j: usize, place: fn(&[&str]) -> Option<usize>| {
-            words[j].len() > 1 && place(&words[j]).is_some_and(|at| same_surname(words[j][at], word))
+        let agrees = |j: usize| {
+            let (title, given) = (people[i].gender, people[j].gender);
+            title.is_none() || given.is_none() || title == given
         };
-        let last: fn(&[&str]) -> Option<usize> = |words| words.len().checked_sub(1);
-        let first: fn(&[&str]) -> Option<usize> = |_| Some(0);
-        person[i] = nearest(i, keys.len(), |j| matches(j, last))
-            .or_else(|| nearest(i, keys.len(), |j| matches(j, first)))
-            .map_or_else(|| *alone.entry(word).or_insert(i), |j| person[j]);
+        let last = |j: usize| {
+            words[j].len() > 1
+                && words[j].last().is_some_and(|surname| same_surname(surname, word))
+                && agrees(j)
+        };
+        let first = |j: usize| words[j].len() > 1 && same_surname(words[j][0], word);
+        let official = |j: usize| people[j].official && last(j);
+        let found = match nearest(i, people.len(), official) {
+            Some(known) => Some(known),
+            None if people[i].leads && (alone.contains_key(word) || before(i, last).is_none()) => None,
+            None => nearest(i, people.len(), last).or_else(|| nearest(i, people.len(), first)),
+        };
+        person[i] = found.map_or_else(|| *alone.entry(word).or_insert(i), |j| person[j]);
     }
     person
 }
@@ -62,11 +86,18 @@ fn same_surname(a: &str, b: &str) -> bool {
     bare(a) == bare(b)
 }
 
+/// How many names back and ahead a surname reaches.
+const REACH: usize = 1000;
+
 /// The nearest index before `i` that fits, else the nearest after.
 fn nearest(i: usize, len: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
-    const REACH: usize = 1000;
     let ahead = len.min(i + REACH);
-    (i.saturating_sub(REACH)..i).rev().find(|&j| fits(j)).or_else(|| (i + 1..ahead).find(|&j| fits(j)))
+    before(i, &fits).or_else(|| (i + 1..ahead).find(|&j| fits(j)))
+}
+
+/// The nearest index before `i` that fits.
+fn before(i: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+    (i.saturating_sub(REACH)..i).rev().find(|&j| fits(j))
 }
 
 /// Who a person of the report is, by the tables.
@@ -89,7 +120,10 @@ pub(crate) fn identify<'a>(
     if name.contains(' ') {
         let found = actors.officials.by_name(name, day);
         let best = found.iter().copied().find(|o| is_current(o, day) && supported(o));
+        // "President Carter" of a time that is over
+        let title = || found.iter().copied().find(|o| office.is_some() && supported(o));
         return best
+            .or_else(title)
             .or_else(|| found.iter().copied().find(|o| is_current(o, day) && compatible(o)))
             .or_else(|| found.iter().copied().find(compatible));
     }
@@ -136,24 +170,41 @@ fn ambassador_heard<'a>(
     heard.all(|other| other.name == first.name).then_some(first)
 }
 
+/// Whether a last name alone means the head of a country that the report names: "Obama".
+pub(crate) fn means_leader(actors: &Actors, name: &str, context: &Context, day: Option<Date>) -> bool {
+    if name.contains(' ') || is_common(name) || day.is_none() {
+        return false;
+    }
+    let found = actors.officials.by_surname(name, day);
+    famous(&found, |o| o.country.as_deref().is_some_and(|country| context.names(country))).is_some()
+}
+
 /// A head of state or government, where all officials of that surname are of one country: "Putin".
 fn famous<'a>(found: &[&'a Official], compatible: impl Fn(&&Official) -> bool) -> Option<&'a Official> {
     let first = found.iter().copied().find(|official| compatible(official))?;
-    let leads = |official: &&&Official| {
-        matches!(
-            official.office.as_str(),
-            "president"
-                | "prime minister"
-                | "chancellor"
-                | "premier"
-                | "king"
-                | "pope"
-                | "supreme leader"
-                | "leader"
-        )
+    let is_head = |official: &&&Official| {
+        leads(&official.office)
+            && !matches!(official.office.as_str(), "president-elect" | "presidential candidate")
     };
-    let leader = found.iter().find(leads)?;
+    let leader = found.iter().find(is_head)?;
     found.iter().all(|other| other.country == first.country).then_some(leader)
+}
+
+/// Offices at the head of a country, held or run for.
+pub(crate) fn leads(office: &str) -> bool {
+    matches!(
+        office,
+        "president"
+            | "prime minister"
+            | "chancellor"
+            | "premier"
+            | "king"
+            | "pope"
+            | "supreme leader"
+            | "leader"
+            | "president-elect"
+            | "presidential candidate"
+    )
 }
 
 fn is_body(code: &str) -> bool {
@@ -180,7 +231,12 @@ pub(crate) fn means_office(known: &str, title: &str) -> bool {
 pub(crate) fn same_office(known: &str, title: &str) -> bool {
     let known = if known == "premier" { "prime minister" } else { known };
     let title = if title == "premier" { "prime minister" } else { title };
-    known == title || known.ends_with(&format!(" {title}")) || known.starts_with(&format!("{title} of "))
+    // "the president" is not the vice president
+    let second = ["vice", "deputy", "assistant", "under", "former", "shadow"];
+    let is_first = |before: &str| !before.split([' ', '-']).any(|word| second.contains(&word));
+    known == title
+        || known.strip_suffix(title).is_some_and(|before| before.ends_with(' ') && is_first(before))
+        || known.starts_with(&format!("{title} of "))
 }
 
 /// Countries whose own word for an office this is.
@@ -188,7 +244,9 @@ pub(crate) fn title_countries(title: &str) -> &'static [&'static str] {
     match title {
         "foreign secretary" => &["GBR", "PHL"],
         "home secretary" | "chancellor of the exchequer" => &["GBR"],
-        "secretary of state" | "attorney general" | "secretary of defense" => &["USA"],
+        "secretary of state" | "attorney general" | "secretary of defense" | "secretary of the treasury" => {
+            &["USA"]
+        }
         _ => &[],
     }
 }
@@ -218,10 +276,40 @@ mod tests {
     use crate::lexicon::Source;
     use jiff::civil::date;
 
+    fn named(key: &str) -> Named<'_> {
+        Named { key, ..Named::default() }
+    }
+
     #[test]
     fn surnames_join_their_full_names() {
         let keys = ["Torvo", "Ana Torvo", "Ivo Brandt", "Brandt", "Ana Maria Torvo", "Torvo"];
-        assert_eq!(cluster(&keys), [1, 1, 2, 2, 1, 1]);
+        assert_eq!(cluster(&keys.map(named)), [1, 1, 2, 2, 1, 1]);
+    }
+
+    #[test]
+    fn of_two_of_one_name_the_official_is_meant() {
+        let president = Named { official: true, ..named("Ana Torvo") };
+        assert_eq!(cluster(&[president, named("Ivo Torvo"), named("Torvo")]), [0, 1, 0]);
+    }
+
+    #[test]
+    fn a_title_keeps_namesakes_apart() {
+        let wife = Named { gender: Some(Gender::Female), ..named("Ana Torvo") };
+        let husband = Named { gender: Some(Gender::Male), ..named("Torvo") };
+        assert_eq!(cluster(&[wife, husband, named("Torvo")]), [0, 1, 0]);
+    }
+
+    #[test]
+    fn a_head_of_state_is_not_the_namesake_who_is_named_later() {
+        let leader = Named { leads: true, ..named("Torvo") };
+        assert_eq!(cluster(&[leader, named("Ivo Torvo"), leader]), [0, 1, 0]);
+    }
+
+    #[test]
+    fn the_president_is_not_the_vice_president() {
+        assert!(same_office("vice president", "vice president"));
+        assert!(!same_office("vice president", "president"));
+        assert!(same_office("foreign minister", "minister"));
     }
 
     #[test]

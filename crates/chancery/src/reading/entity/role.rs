@@ -2,9 +2,10 @@
 
 use chancery_lang::{Deprel, Document, TokenRange};
 
-use super::description::{Description, last_noun};
+use super::description::{Description, describe, last_noun};
 use super::mention::{name_at, names_in};
 use super::name::Name;
+use super::phrase::noun_phrase;
 use crate::lexicon::actors::{Actor, ActorKind, Actors, NameRole};
 use crate::plover::Sector;
 
@@ -66,6 +67,13 @@ pub(crate) fn role_of(
     if role.country.is_none() && (joint(noun) || allied) {
         role.country = Some("IGO".to_owned());
         role.sector = if description.transparent { Some(Sector::Mil) } else { role.sector };
+    }
+    let neighbouring = tokens.clone().any(|i| {
+        i < head && matches!(document.tokens[i].lemma.to_lowercase().as_str(), "neighboring" | "neighbouring")
+    });
+    if neighbouring {
+        role.country = None;
+        return role;
     }
     if is_other_side(noun) {
         return role;
@@ -135,7 +143,7 @@ pub(crate) fn is_other_side(noun: &str) -> bool {
 
 /// A name before the noun: "Syrian", "UN", "Houthi", "Assad".
 fn modify(document: &Document, actors: &Actors, name: &Name, description: &Description, role: &mut Role) {
-    if has_other_side(document, name) {
+    if has_other_side(document, name) || is_war(document, name) {
         return;
     }
     let Some(&sense) = name.senses.first() else {
@@ -148,7 +156,26 @@ fn modify(document: &Document, actors: &Actors, name: &Name, description: &Descr
     if sense.role == NameRole::Seat && description.sector.is_none() {
         role.sector = Some(Sector::Gov);
     }
-    belong(actors.actor(sense), description, role);
+    let actor = actors.actor(sense);
+    if is_envoy_there(actor, description) {
+        return;
+    }
+    belong(actor, description, role);
+}
+
+/// "UN" of "UN ambassador": where a state's envoy is, not for whom.
+fn is_envoy_there(actor: &Actor, description: &Description) -> bool {
+    actor.country.as_deref() == Some("UNO")
+        && description
+            .office
+            .as_deref()
+            .is_some_and(|office| office.ends_with("ambassador to the united nations"))
+}
+
+/// "Iraq" of "Iraq war veterans": of what they are veterans, not for whom.
+fn is_war(document: &Document, name: &Name) -> bool {
+    let next = name.tokens.end;
+    next < document.tokens.len() && document.form(next).eq_ignore_ascii_case("war")
 }
 
 /// Takes on what belonging to this actor says.
@@ -206,18 +233,7 @@ fn has_other_side(document: &Document, name: &Name) -> bool {
     };
     !matches!(
         participle.as_deref(),
-        Some(
-            "led"
-                | "run"
-                | "based"
-                | "dominated"
-                | "born"
-                | "held"
-                | "ruled"
-                | "flagged"
-                | "owned"
-                | "majority"
-        )
+        Some("led" | "run" | "based" | "dominated" | "held" | "ruled" | "flagged" | "owned" | "majority")
     ) && participle
         .is_some_and(|p| p.ends_with("ed") || p.ends_with("en") || matches!(p.as_str(), "made" | "sent"))
 }
@@ -269,6 +285,12 @@ fn complements(
             }
             _ if role.country.is_none() || role.sector.is_none() || description.transparent => {
                 role.inherit = role.inherit.or(Some(child));
+                // "organizers of a London rally"
+                let before = noun_phrase(document, child).start..child;
+                let place = names_in(names, &before).iter().find_map(|name| name.place_country.as_ref());
+                if role.country.is_none() && describe(document, actors, child).is_none() {
+                    role.country = place.cloned();
+                }
             }
             _ => {}
         }
@@ -277,9 +299,7 @@ fn complements(
 
 #[cfg(test)]
 mod tests {
-    use super::super::description::describe;
     use super::super::name::find_names;
-    use super::super::phrase::noun_phrase;
     use super::*;
     use crate::lexicon::Source;
     use chancery_lang::read_conllu;
