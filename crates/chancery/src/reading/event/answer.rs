@@ -7,7 +7,7 @@ use super::discourse::is_definite;
 use super::party::{add, same};
 use super::role::Roles;
 use super::slot::grouping_noun;
-use crate::reading::clause::{conjuncts, logical_objects, logical_subjects, phrases};
+use crate::reading::clause::{logical_objects, logical_subjects, phrases};
 
 /// How many sentences back "the statement" looks for the one it takes up.
 const REACH: usize = 1;
@@ -63,13 +63,7 @@ impl Roles<'_> {
                 && logical_objects(document, verb).contains(&outer)
         });
         let subjects = verb.map(|verb| logical_subjects(document, verb)).unwrap_or_default();
-        let mut parties = Vec::new();
-        for one in subjects.into_iter().flat_map(|subject| conjuncts(document, subject)) {
-            for party in self.parties(one, "who answers it") {
-                add(&mut parties, party);
-            }
-        }
-        parties
+        self.parties_of(subjects, "who answers it")
     }
 }
 

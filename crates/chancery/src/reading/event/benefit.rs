@@ -3,10 +3,9 @@
 use chancery_lang::{Deprel, Upos};
 
 use super::Party;
-use super::party::add;
 use super::role::Roles;
 use crate::plover::Sector;
-use crate::reading::clause::{conjuncts, logical_objects, logical_subjects, preposition};
+use crate::reading::clause::{logical_objects, logical_subjects, preposition};
 
 impl Roles<'_> {
     /// "Kenya will benefit from the loan guarantee", "delivers projects that reach refugees".
@@ -25,7 +24,7 @@ impl Roles<'_> {
             let reach = clauses.filter(|&verb| self.lexicon.in_set("reach", &document.tokens[verb].lemma));
             words = reach.flat_map(|verb| document.children_by(verb, Deprel::Obj)).collect();
         }
-        self.all_parties(words, "who benefits")
+        self.parties_of(words, "who benefits")
     }
 
     /// "Half a million people live in towns besieged by the army".
@@ -49,19 +48,8 @@ impl Roles<'_> {
             }
             _ => Vec::new(),
         };
-        let mut parties = self.all_parties(words, "who lives there");
+        let mut parties = self.parties_of(words, "who lives there");
         parties.retain(|party| matches!(party.sector, Some(Sector::Cvl | Sector::Ref | Sector::Eth)));
-        parties
-    }
-
-    fn all_parties(&self, words: Vec<usize>, found: &'static str) -> Vec<Party> {
-        let document = &self.reading.document;
-        let mut parties = Vec::new();
-        for one in words.into_iter().flat_map(|word| conjuncts(document, word)) {
-            for party in self.parties(one, found) {
-                add(&mut parties, party);
-            }
-        }
         parties
     }
 }

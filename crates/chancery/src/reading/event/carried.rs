@@ -4,7 +4,6 @@ use chancery_lang::{Deprel, Document, Upos};
 
 use super::Party;
 use super::matching::Trigger;
-use super::party::add;
 use super::role::Roles;
 use super::slot::{grouping_noun, support_verbs};
 use crate::plover::Sector;
@@ -51,16 +50,7 @@ impl Roles<'_> {
 
     /// The parties that do what a verb says.
     fn subjects(&self, verb: usize) -> Vec<Party> {
-        let document = &self.reading.document;
-        let mut parties = Vec::new();
-        for subject in logical_subjects(document, verb) {
-            for one in conjuncts(document, subject) {
-                for party in self.parties(one, "subject of the verb it goes with") {
-                    add(&mut parties, party);
-                }
-            }
-        }
-        parties
+        self.parties_of(logical_subjects(&self.reading.document, verb), "subject of the verb it goes with")
     }
 
     /// Who brings a text forward: "released a statement", "passed a resolution".

@@ -68,6 +68,21 @@ impl Roles<'_> {
         all
     }
 
+    /// The parties of these words and of those joined to them by "and": "Paris and its allies".
+    pub(super) fn parties_of(
+        &self,
+        words: impl IntoIterator<Item = usize>,
+        found: &'static str,
+    ) -> Vec<Party> {
+        let mut parties = Vec::new();
+        for one in words.into_iter().flat_map(|word| conjuncts(&self.reading.document, word)) {
+            for party in self.parties(one, found) {
+                add(&mut parties, party);
+            }
+        }
+        parties
+    }
+
     /// The further countries of a joint description: "the French and Spanish governments", "forces of Syria or Russia",
     /// "partners in Syria and Iraq".
     fn joint(&self, party: &Party) -> Vec<Party> {

@@ -202,16 +202,10 @@ impl Roles<'_> {
         }
         let texts = ["in", "by", "under", "through", "with"].iter().flat_map(|p| phrases(document, verb, p));
         let texts = texts.filter(|&text| self.lexicon.in_set("document", &document.tokens[text].lemma));
-        let mut parties = Vec::new();
-        for text in texts {
-            let owners = document.children_by(text, Deprel::NmodPoss).chain(phrases(document, text, "by"));
-            for one in owners.flat_map(|owner| conjuncts(document, owner)) {
-                for party in self.parties(one, "whose statement it stands in") {
-                    add(&mut parties, party);
-                }
-            }
-        }
-        parties
+        let owners = texts.flat_map(|text| {
+            document.children_by(text, Deprel::NmodPoss).chain(phrases(document, text, "by"))
+        });
+        self.parties_of(owners, "whose statement it stands in")
     }
 
     /// "has been charged, police said": what police and courts do, told without who does it.
