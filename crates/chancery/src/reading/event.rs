@@ -18,6 +18,8 @@ pub mod confidence;
 
 mod court;
 
+mod defendant;
+
 mod discourse;
 
 mod happening;
@@ -39,6 +41,8 @@ mod mode;
 mod opponent;
 
 mod party;
+
+mod protest;
 
 mod retelling;
 
@@ -165,7 +169,11 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     events.retain(|event| !lacks_a_side(event, knowledge));
     discourse::name_both_sides(&reading.document, &mut events);
     opponent::name_opponents(reading, &mut events);
+    protest::name_employers(reading, &mut events);
     opponent::name_strikers(&mut events);
+    protest::name_protesters(reading, &knowledge.events, &mut events);
+    protest::name_governments(reading, &knowledge.events, &mut events);
+    defendant::name_defendants(reading, &mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);
     let told: Vec<(String, usize)> = events
         .iter()

@@ -12,7 +12,7 @@ const REACH: usize = 8;
 pub fn name_both_sides(document: &Document, events: &mut [Event]) {
     for i in 0..events.len() {
         let (before, rest) = events.split_at_mut(i);
-        let event = &mut rest[0];
+        let Some((event, after)) = rest.split_first_mut() else { continue };
         let [side] = event.actors.as_slice() else { continue };
         let plural = document.tokens[side.head].feats.has("Number", "Plur")
             && matches!(document.tokens[side.head].upos, Upos::Noun | Upos::Pron);
@@ -21,14 +21,19 @@ pub fn name_both_sides(document: &Document, events: &mut [Event]) {
         if !plural || is_partner || !event.recipients.is_empty() || !event.is_mutual {
             continue;
         }
-        let earlier = before.iter().rev().find(|other| {
+        let met = |other: &&Event| {
             other.is_mutual
                 && other.actors.len() + other.recipients.len() > 1
-                && event.sentence - other.sentence <= REACH
-        });
-        if let Some(earlier) = earlier {
-            event.actors = taken_up(&earlier.actors);
-            event.recipients = taken_up(&earlier.recipients);
+                && event.sentence.abs_diff(other.sentence) <= REACH
+        };
+        // a headline sums up what is told below: "Ministers discussed the draft"
+        let of_headline = event.sentence == 0 && side.country.is_none();
+        let told = before.iter().rev().find(met).or_else(|| after.iter().find(met).filter(|_| of_headline));
+        if let Some((actors, recipients)) =
+            told.map(|other| (taken_up(&other.actors), taken_up(&other.recipients)))
+        {
+            event.actors = actors;
+            event.recipients = recipients;
         }
     }
 }
