@@ -33,7 +33,8 @@ pub fn delete(connection: &Connection, key: ReportKey) -> Result<(), StoreError>
 
 /// The rows below `reports` and `texts` of one report.
 pub struct Rows<'a> {
-    connection: &'a Connection,
+    /// Where they go; `None` only checks them.
+    connection: Option<&'a Connection>,
     key: ReportKey,
     record: &'a Record,
     text: TextIndex<'a>,
@@ -43,7 +44,15 @@ pub struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     pub fn new(connection: &'a Connection, key: ReportKey, record: &'a Record, current: bool) -> Self {
-        Rows { connection, key, record, text: TextIndex::of(&record.text), current }
+        Rows { connection: Some(connection), key, record, text: TextIndex::of(&record.text), current }
+    }
+
+    /// Whether every row of a record can be written, so that nothing is begun that would have to be undone.
+    pub fn check(record: &Record) -> Result<(), StoreError> {
+        let text = TextIndex::of(&record.text);
+        let rows = Rows { connection: None, key: ReportKey(0), record, text, current: true };
+        rows.sentences()?;
+        rows.insert()
     }
 
     /// The record's sentences as they are stored.
@@ -59,7 +68,10 @@ impl<'a> Rows<'a> {
         self.places()?;
         self.events()?;
         self.figures()?;
-        if self.current { query::add(self.connection, self.key, self.record) } else { Ok(()) }
+        match self.connection.filter(|_| self.current) {
+            Some(connection) => query::add(connection, self.key, self.record),
+            None => Ok(()),
+        }
     }
 
     fn skipped(&self) -> Result<(), StoreError> {
@@ -295,8 +307,10 @@ impl<'a> Rows<'a> {
     }
 
     fn run(&self, sql: &str, values: impl Params) -> Result<(), StoreError> {
-        let mut statement: CachedStatement<'_> = self.connection.prepare_cached(sql)?;
-        statement.execute(values)?;
+        if let Some(connection) = self.connection {
+            let mut statement: CachedStatement<'_> = connection.prepare_cached(sql)?;
+            statement.execute(values)?;
+        }
         Ok(())
     }
 

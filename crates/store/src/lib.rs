@@ -28,6 +28,8 @@ mod reject;
 
 mod store;
 
+mod stored;
+
 mod writer;
 
 mod query;
@@ -46,6 +48,7 @@ pub use query::{
 pub use reject::Reject;
 pub use schema::newest as newest_schema;
 pub use store::Store;
+pub use stored::Stored;
 pub use story::Story;
 pub use verify::Verdict;
 pub use writer::{Added, Writer};

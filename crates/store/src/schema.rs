@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_queries.sql"),
     include_str!("../migrations/0003_stories.sql"),
     include_str!("../migrations/0004_totals.sql"),
+    include_str!("../migrations/0005_adding.sql"),
 ];
 
 /// The newest schema version (`PRAGMA user_version`).

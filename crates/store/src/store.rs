@@ -7,6 +7,7 @@ use std::time::Duration;
 use chancery::Report;
 use chancery::record::Record;
 use chancery::report::parse_day;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
@@ -243,7 +244,7 @@ pub(crate) fn open_to_write(path: &Path) -> rusqlite::Result<Connection> {
     // to have SQLite check them would make it search whole tables when a reading is replaced.
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF;
-         PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864;",
+         PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;",
     )?;
     Ok(connection)
 }
@@ -280,6 +281,9 @@ fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
 fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Plans do not depend on bound values: otherwise SQLite plans a statement anew whenever a value changes that could have
+    // to do with a partial index.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch("PRAGMA temp_store = MEMORY")
 }
 

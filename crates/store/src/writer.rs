@@ -13,7 +13,7 @@ use crate::reject::position;
 use crate::schema::{State, migrate, state};
 use crate::store::{open_to_write, text_hash};
 use crate::story;
-use crate::{Provenance, ReportKey, Store, StoreError};
+use crate::{Provenance, ReportKey, Store, StoreError, Stored};
 
 /// What came of adding a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,13 @@ pub struct Writer {
     provenance: Provenance,
     /// Holds the lock that keeps a second writer out; freed by the system even when the process is killed.
     _lock: Lock,
+}
+
+/// What read a report, and where it was met first.
+struct First<'a> {
+    provenance: &'a Provenance,
+    input: Option<&'a str>,
+    position: Option<&'a str>,
 }
 
 impl Writer {
@@ -81,8 +88,8 @@ impl Writer {
     /// Adds a report with its record, unless it is known. `origin` is where it was met.
     ///
     /// # Errors
-    /// When the record breaks the rules of its schema or the file cannot be written; then nothing of this report is
-    /// there, but what was added before it is.
+    /// When the record breaks the rules of its schema; then nothing of this report is there, but what was added before it is.
+    /// When the file cannot be written; then nothing since the last [`Writer::commit`] is there.
     pub fn add(
         &mut self,
         report: &Report,
@@ -93,29 +100,60 @@ impl Writer {
         if let Some(key) = self.store.known(report)? {
             return Ok(Added::Known(key));
         }
-        self.store.connection().execute_batch("SAVEPOINT report")?;
-        let added = self.insert(report, record, origin);
-        self.end_part(added)
+        self.check(record)?;
+        let origin = origin.map(|origin| (origin.input.as_str(), position(origin)));
+        let (input, position) = origin.unzip();
+        let first = First { provenance: &self.provenance, input, position: position.as_deref() };
+        self.whole(self.insert(report, record, &first))
+    }
+
+    /// Adds a record that comes from another store, as that one had it, unless its report is known.
+    ///
+    /// # Errors
+    /// As those of [`Writer::add`].
+    pub fn import(&mut self, record: &Record, stored: &Stored) -> Result<Added, StoreError> {
+        self.begin()?;
+        let report = stored.report(record);
+        if let Some(key) = self.store.known(&report)? {
+            return Ok(Added::Known(key));
+        }
+        self.check(record)?;
+        let provenance = stored.provenance(&record.schema);
+        let first = First {
+            provenance: &provenance,
+            input: stored.input.as_deref(),
+            position: stored.position.as_deref(),
+        };
+        self.whole(self.insert(&report, record, &first))
     }
 
     /// Puts a new record in the place of a report's old one. The text stays.
     ///
     /// # Errors
-    /// As those of [`Writer::add`]; then the old record stays.
+    /// As those of [`Writer::add`].
     pub fn replace(&mut self, key: ReportKey, record: &Record) -> Result<(), StoreError> {
         self.begin()?;
-        self.store.connection().execute_batch("SAVEPOINT report")?;
-        let replaced = self.replace_rows(key, record);
-        self.end_part(replaced)
+        self.check(record)?;
+        let connection = self.store.connection();
+        let (text, current): (String, bool) = connection
+            .prepare_cached("SELECT text, current FROM reports JOIN texts USING (report) WHERE report = ?")?
+            .query_row([key.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if text != record.text {
+            let reason = "another text than the one stored".to_owned();
+            return Err(StoreError::Record { id: record.id.clone(), reason });
+        }
+        self.whole(self.replace_rows(key, record, current))
     }
 
-    /// Ends what `SAVEPOINT report` began: keeps it, or undoes it after an error.
-    fn end_part<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
-        let end = if result.is_ok() { "RELEASE report" } else { "ROLLBACK TO report; RELEASE report" };
-        let ended = self.store.connection().execute_batch(end);
-        let value = result?;
-        ended?;
-        Ok(value)
+    /// After an error in the middle of a report, undoes the transaction, so that no part of it can be committed. There are no
+    /// savepoints for each report: at every one of them FTS5 would write out the words it gathers, which takes as long as
+    /// all the rest. What a record can break is checked before the first row.
+    fn whole<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        if result.is_err() && !self.store.connection().is_autocommit() {
+            // The error that counts is the first one.
+            let _ = self.store.connection().execute_batch("ROLLBACK");
+        }
+        result
     }
 
     /// Ends the transaction: what was added is there for good.
@@ -137,10 +175,9 @@ impl Writer {
         Ok(())
     }
 
-    fn insert(&self, report: &Report, record: &Record, origin: Option<&Origin>) -> Result<Added, StoreError> {
+    fn insert(&self, report: &Report, record: &Record, first: &First<'_>) -> Result<Added, StoreError> {
         let connection = self.store.connection();
-        self.check(record)?;
-        let reading = self.provenance.key(connection)?;
+        let reading = first.provenance.key(connection)?;
         let newest: i64 =
             connection.query_row("SELECT coalesce(max(report), 0) FROM reports", [], |row| row.get(0))?;
         let key = ReportKey(newest + 1);
@@ -165,8 +202,8 @@ impl Writer {
             record.language,
             text_hash(&record.text),
             reading.0,
-            origin.map(|origin| &origin.input),
-            origin.map(position),
+            first.input,
+            first.position,
             rows.sentences()?,
         ])?;
         connection.prepare_cached("INSERT INTO texts VALUES (?, ?)")?.execute(params![key.0, record.text])?;
@@ -178,16 +215,8 @@ impl Writer {
         Ok(if before.is_some() { Added::Version(key) } else { Added::New(key) })
     }
 
-    fn replace_rows(&self, key: ReportKey, record: &Record) -> Result<(), StoreError> {
-        self.check(record)?;
+    fn replace_rows(&self, key: ReportKey, record: &Record, current: bool) -> Result<(), StoreError> {
         let connection = self.store.connection();
-        let (text, current): (String, bool) = connection
-            .prepare_cached("SELECT text, current FROM reports JOIN texts USING (report) WHERE report = ?")?
-            .query_row([key.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        if text != record.text {
-            let reason = "another text than the one stored".to_owned();
-            return Err(StoreError::Record { id: record.id.clone(), reason });
-        }
         delete(connection, key)?;
         let rows = Rows::new(connection, key, record, current);
         connection
@@ -210,7 +239,7 @@ impl Writer {
             let reason = format!("schema {:?} where {SCHEMA:?} is expected", record.schema);
             return Err(StoreError::Record { id: record.id.clone(), reason });
         }
-        Ok(())
+        Rows::check(record)
     }
 
     /// The newest version of the report that this one corrects: key, series and version.

@@ -1,12 +1,12 @@
 //! The table `acts`: filled when a report is added, and told which events repeat others. The tables' own triggers empty it
-//! when a report is replaced.
+//! when a report is replaced. What changes here is counted in `totals`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery::record::{EventRecord, PartyRecord, Record};
 use rusqlite::{Connection, params};
 
-use super::{code, day};
+use super::{code, day, totals};
 use crate::keys::number;
 use crate::{ReportKey, StoreError};
 
@@ -22,7 +22,8 @@ pub(crate) fn add(connection: &Connection, key: ReportKey, record: &Record) -> R
     let mut insert =
         connection.prepare_cached("INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
     let mut tellings = tellings_in(key, record);
-    for Row { telling, side: (actor, recipient), counted } in rows(&mut tellings) {
+    for row in rows(&mut tellings) {
+        let Row { telling, side: (actor, recipient), counted } = row;
         insert.execute(params![
             actor,
             recipient,
@@ -36,6 +37,7 @@ pub(crate) fn add(connection: &Connection, key: ReportKey, record: &Record) -> R
             telling.confidence,
             counted,
         ])?;
+        totals::add(connection, &row)?;
     }
     Ok(())
 }
@@ -79,29 +81,29 @@ fn countries(parties: &[PartyRecord]) -> BTreeSet<&str> {
 }
 
 /// What decides whether two events are the same happening, and which of them stands for it.
-struct Telling {
+pub struct Telling {
     event: i64,
     report: ReportKey,
     happening: i64,
-    kind: String,
-    status: i64,
-    days: (i64, i64),
+    pub kind: String,
+    pub status: i64,
+    pub days: (i64, i64),
     place: String,
-    vouched: bool,
+    pub vouched: bool,
     confidence: i64,
     /// Actor and recipient of each row.
     sides: BTreeSet<Side>,
 }
 
 /// Actor and recipient.
-type Side = (String, String);
+pub type Side = (String, String);
 
 /// One row of the table.
-struct Row<'a> {
-    telling: &'a Telling,
-    side: &'a Side,
+pub struct Row<'a> {
+    pub telling: &'a Telling,
+    pub side: &'a Side,
     /// Whether it stands for its happening.
-    counted: bool,
+    pub counted: bool,
 }
 
 /// The rows of these tellings.
@@ -136,8 +138,11 @@ pub(crate) fn mark_repeats(connection: &Connection, story: &[ReportKey]) -> Resu
         tellings.extend(tellings_of(connection, report)?);
     }
     let mut update = connection.prepare_cached(MARK)?;
-    for Row { telling, side, counted } in rows(&mut tellings) {
-        update.execute(params![counted, telling.event, side.0, side.1])?;
+    for row in rows(&mut tellings) {
+        let Row { telling, side, counted } = row;
+        if update.execute(params![counted, telling.event, side.0, side.1])? > 0 {
+            totals::change(connection, &row)?;
+        }
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! All questions about events run over the table `acts` (`migrations/0002_queries.sql`), which `acts.rs` keeps. A filter
 //! becomes one of a few plans (`plan.rs`), each a walk through one index; no question reads the whole table of events.
-//! Charts read `totals` (`migrations/0004_totals.sql`), which triggers on `acts` keep.
+//! Charts read `totals`, which `totals.rs` keeps.
 
 mod acts;
 
@@ -23,6 +23,8 @@ mod plan;
 mod search;
 
 mod statements;
+
+mod totals;
 
 mod trend;
 

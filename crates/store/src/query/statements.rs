@@ -41,8 +41,8 @@ impl Store {
             .collect();
         if words.is_empty() {
             sql +=
-                "FROM reports INDEXED BY reports_by_day CROSS JOIN statements INDEXED BY statements_by_report
-                    ON statements.report = reports.report WHERE TRUE";
+                "FROM reports INDEXED BY reports_by_day CROSS JOIN statements
+                    ON statement BETWEEN (reports.report << 20) AND (reports.report << 20 | 0xfffff) WHERE TRUE";
         } else {
             sql +=
                 "FROM statement_words CROSS JOIN statements ON statements.statement = statement_words.rowid

@@ -261,7 +261,7 @@ fn a_store_of_the_first_schema_answers_the_same_when_brought_up_to_date() {
     drop(store);
     let old = rusqlite::Connection::open(&path).unwrap();
     old.execute_batch(
-        "DROP TABLE story_bands; DROP TABLE story_members; DROP TRIGGER acts_of_deleted; DROP TRIGGER acts_of_replaced; DROP TABLE acts; DROP TABLE totals; DROP INDEX statements_by_report;
+        "DROP TABLE story_bands; DROP TABLE story_members; DROP TRIGGER acts_of_deleted; DROP TRIGGER acts_of_replaced; DROP TABLE acts; DROP TABLE totals; DROP INDEX IF EXISTS statements_by_report;
          PRAGMA user_version = 1;",
     )
     .unwrap();

@@ -77,8 +77,8 @@ fn reports_of_a_store_made_before_there_were_stories_enter_theirs() {
     drop(writer);
     let old = rusqlite::Connection::open(&path).unwrap();
     old.execute_batch(
-        "DROP TABLE story_bands; DROP TABLE story_members; DROP TABLE totals; DROP TRIGGER totals_of_added;
-         DROP TRIGGER totals_of_deleted; DROP TRIGGER totals_of_repeats; DROP INDEX acts_by_status; PRAGMA user_version = 2;",
+        "DROP TABLE story_bands; DROP TABLE story_members; DROP TABLE totals; DROP TRIGGER IF EXISTS totals_of_added;
+         DROP TRIGGER totals_of_deleted; DROP TRIGGER IF EXISTS totals_of_repeats; DROP INDEX acts_by_status; PRAGMA user_version = 2;",
     )
     .unwrap();
     drop(old);
