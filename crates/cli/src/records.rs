@@ -9,11 +9,19 @@ use arrow_json::writer::{LineDelimited, WriterBuilder};
 #[cfg(test)]
 use bytes::Bytes;
 use chancery::record::{Record, SCHEMA};
+use chancery_store::Stored;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::file::reader::ChunkReader;
+use serde::Deserialize;
 
-/// Records, one after the other.
-pub type Records = Box<dyn Iterator<Item = anyhow::Result<Record>>>;
+/// Records, one after the other, each with what a store knew of it besides, if it comes from one.
+pub type Records = Box<dyn Iterator<Item = anyhow::Result<(Record, Option<Stored>)>>>;
+
+/// What an exported record has and a record has not.
+#[derive(Deserialize)]
+struct Exported {
+    stored: Option<Stored>,
+}
 
 /// The first bytes of every Parquet file.
 const PARQUET: &[u8] = b"PAR1";
@@ -43,7 +51,8 @@ pub fn from_jsonl(lines: impl BufRead + 'static, name: String) -> Records {
             .filter(|(_, line)| line.as_ref().map_or(true, |line| !line.trim().is_empty()))
             .map(move |(i, line)| {
                 let place = || format!("{name}:{}", i + 1);
-                let record: Record = serde_json::from_str(&line.with_context(place)?).with_context(|| {
+                let line = line.with_context(place)?;
+                let record = of_json(&line).with_context(|| {
                     format!("{}: not a record that `chancery read` or `export` printed", place())
                 })?;
                 known(record).with_context(place)
@@ -72,13 +81,14 @@ fn parquet(file: impl ChunkReader + 'static) -> anyhow::Result<Records> {
             json.finish()?;
             Ok(json.into_inner())
         });
-        let records: Vec<anyhow::Result<Record>> = match records {
+        let records: Vec<anyhow::Result<_>> = match records.map(String::from_utf8) {
             Err(error) => vec![Err(error)],
-            Ok(json) => serde_json::Deserializer::from_slice(&json)
-                .into_iter::<Record>()
-                .map(|record| {
+            Ok(Err(error)) => vec![Err(error.into())],
+            Ok(Ok(json)) => json
+                .lines()
+                .map(|line| {
                     row += 1;
-                    record.map_err(Into::into).and_then(known).with_context(|| format!("row {row}"))
+                    of_json(line).map_err(Into::into).and_then(known).with_context(|| format!("row {row}"))
                 })
                 .collect(),
         };
@@ -87,9 +97,14 @@ fn parquet(file: impl ChunkReader + 'static) -> anyhow::Result<Records> {
     Ok(Box::new(records))
 }
 
-fn known(record: Record) -> anyhow::Result<Record> {
-    anyhow::ensure!(record.schema == SCHEMA, "schema {:?} is not {SCHEMA}", record.schema);
-    Ok(record)
+fn of_json(json: &str) -> serde_json::Result<(Record, Option<Stored>)> {
+    let Exported { stored } = serde_json::from_str(json)?;
+    Ok((serde_json::from_str(json)?, stored))
+}
+
+fn known(read: (Record, Option<Stored>)) -> anyhow::Result<(Record, Option<Stored>)> {
+    anyhow::ensure!(read.0.schema == SCHEMA, "schema {:?} is not {SCHEMA}", read.0.schema);
+    Ok(read)
 }
 
 #[cfg(test)]

@@ -5,13 +5,15 @@ use std::io::{BufWriter, stdout};
 use chancery_store::{ReportKey, Store};
 use clap::Args;
 
+use super::import::IMPORTED;
 use crate::Outcome;
 use crate::print::{FormatOptions, Printer};
 use crate::setup::StoreOption;
 
 /// Print the records of a store, in the order they were added
 ///
-/// `chancery import` takes jsonl, and parquet with a row a report, back.
+/// `chancery import` takes jsonl, and parquet with a row a report, back. For it, each record has one more field at its end, `stored`:
+/// what read the report, where it came from, and whether its source gave the day of publication.
 #[derive(Args)]
 pub struct Export {
     #[command(flatten)]
@@ -29,7 +31,7 @@ impl Export {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<Outcome> {
         let store = Store::open(&self.store.store)?;
-        let printer = Printer::new(self.format)?;
+        let printer = Printer::of_store(self.format)?;
         let mut sink = printer.sink(BufWriter::new(stdout()))?;
         let mut report = ReportKey(0);
         let mut found = false;
@@ -37,7 +39,8 @@ impl Export {
             report = next;
             if let Some(record) = store.record(report)? {
                 found = true;
-                sink.write(printer.report(record))?;
+                let stored = store.stored(report)?.filter(|stored| stored.program != IMPORTED);
+                sink.write(printer.stored_report(record, stored))?;
             }
         }
         sink.finish()?;

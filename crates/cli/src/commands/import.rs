@@ -16,12 +16,12 @@ use crate::{Outcome, messages};
 const BATCH: usize = 200;
 
 /// What is said to have read records of which nothing says it.
-const IMPORTED: &str = "imported";
+pub const IMPORTED: &str = "imported";
 
 /// Put records that `chancery read` or `chancery export` printed into a store, without reading the reports again
 ///
-/// Files of JSON lines, and Parquet with a row a report; - is JSON lines on standard input. What is in the store already stays as
-/// it is.
+/// Files of JSON lines, and Parquet with a row a report; - is JSON lines on standard input. Records of `chancery export` keep what
+/// read them and where they came from. What is in the store already stays as it is.
 #[derive(Args)]
 pub struct Import {
     /// Files, or - for standard input
@@ -48,8 +48,11 @@ impl Import {
         for file in &self.files {
             let input = file.display().to_string();
             for (number, record) in open(file)?.enumerate() {
-                let added = record.and_then(|record| {
-                    Ok(writer.add(&record.report(), &record, Some(&Origin::whole(&*input)))?)
+                let added = record.and_then(|(record, stored)| {
+                    Ok(match stored {
+                        Some(stored) => writer.import(&record, &stored)?,
+                        None => writer.add(&record.report(), &record, Some(&Origin::whole(&*input)))?,
+                    })
                 });
                 match added {
                     Ok(Added::New(_)) => new += 1,

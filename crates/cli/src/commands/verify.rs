@@ -5,6 +5,7 @@ use std::io::{Write as _, stdout};
 use chancery_store::{Provenance, ReportKey};
 use clap::Args;
 
+use super::import::IMPORTED;
 use crate::bar::Bar;
 use crate::commands::add::counted;
 use crate::setup::{KnowledgeOptions, StoreOption};
@@ -50,9 +51,17 @@ impl Verify {
         writeln!(out, "{}, {} checked: {wrong}", counted(reports, "report version"), counted(spans, "span"))?;
         let now = self.knowledge.provenance()?;
         for (provenance, reports) in store.provenances()? {
+            let reports = counted(reports, "report");
+            if provenance.program == IMPORTED {
+                writeln!(
+                    out,
+                    "{reports} imported without a word on what read them (`chancery reread` renews them)"
+                )?;
+                continue;
+            }
             let state =
                 if provenance == now { "as this program reads" } else { "`chancery reread` renews them" };
-            writeln!(out, "{} read by {} ({state})", counted(reports, "report"), named(&provenance))?;
+            writeln!(out, "{reports} read by {} ({state})", named(&provenance))?;
         }
         Ok(if faults == 0 { Outcome::Found } else { Outcome::NothingFound })
     }

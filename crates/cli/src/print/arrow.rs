@@ -9,9 +9,9 @@ use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 
 use super::columns::{Kind, Table};
 
-/// One row a report.
-pub fn of_record() -> SchemaRef {
-    Arc::new(Schema::new(vec![
+/// One row a report; with `of_store`, what the store knows of it besides.
+pub fn of_record(of_store: bool) -> SchemaRef {
+    let mut fields = vec![
         text("schema"),
         text("id"),
         text("title"),
@@ -27,7 +27,11 @@ pub fn of_record() -> SchemaRef {
         list("events", event()),
         list("places", place()),
         list("figures", figure()),
-    ]))
+    ];
+    if of_store {
+        fields.push(Field::new("stored", stored(), true));
+    }
+    Arc::new(Schema::new(fields))
 }
 
 /// One row for each row of a table.
@@ -44,6 +48,18 @@ pub fn of_table(table: Table) -> SchemaRef {
         })
         .collect();
     Arc::new(Schema::new(fields))
+}
+
+fn stored() -> DataType {
+    record([
+        text("program"),
+        text("model"),
+        text("lexicon"),
+        text("gazetteer"),
+        Field::new("published_given", DataType::Boolean, true),
+        text("input"),
+        text("position"),
+    ])
 }
 
 fn entity() -> DataType {

@@ -30,7 +30,9 @@ use std::env;
 use std::io::{IsTerminal, Write, stdout};
 
 use chancery::record::Record;
+use chancery_store::Stored;
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 
 use columns::Table;
 use gdelt::Gdelt;
@@ -116,6 +118,8 @@ pub fn width() -> usize {
 #[derive(Debug)]
 pub struct Printer {
     layout: Layout,
+    /// Whether the records come out of a store and may say what it knows of them.
+    of_store: bool,
 }
 
 #[derive(Debug)]
@@ -134,7 +138,7 @@ pub enum Piece {
     /// Text as it is.
     Text(String),
     /// For formats whose rows are gathered into columns.
-    Record(Box<Record>),
+    Record(Box<(Record, Option<Stored>)>),
 }
 
 impl Printer {
@@ -166,16 +170,33 @@ impl Printer {
             (Format::Plover, None) => Layout::Plover,
             (Format::Gdelt, None) => Layout::Gdelt(Gdelt::load()),
         };
-        Ok(Printer { layout })
+        Ok(Printer { layout, of_store: false })
+    }
+
+    /// A printer to standard output of what is in a store.
+    ///
+    /// # Errors
+    /// As those of [`Printer::new`].
+    pub fn of_store(options: FormatOptions) -> anyhow::Result<Self> {
+        Ok(Printer { of_store: true, ..Printer::new(options)? })
+    }
+
+    /// One report out of a store, with what the store knows of it where the format has room for that.
+    pub fn stored_report(&self, record: Record, stored: Option<Stored>) -> Piece {
+        match (&self.layout, stored) {
+            (Layout::Jsonl, Some(stored)) => Piece::Text(json_line(&StoredRecord { record, stored })),
+            (Layout::Parquet(_), stored) => Piece::Record(Box::new((record, stored))),
+            _ => self.report(record),
+        }
     }
 
     /// One report.
     pub fn report(&self, record: Record) -> Piece {
         Piece::Text(match &self.layout {
             Layout::Text(people) => people.report(&record),
-            Layout::Jsonl => serde_json::to_string(&record).map(|json| json + "\n").unwrap_or_default(),
+            Layout::Jsonl => json_line(&record),
             Layout::Csv(table) => csv::rows(*table, &record),
-            Layout::Parquet(_) => return Piece::Record(Box::new(record)),
+            Layout::Parquet(_) => return Piece::Record(Box::new((record, None))),
             Layout::Geojson => geojson::features(&record),
             Layout::Plover => plover::lines(&record),
             Layout::Gdelt(gdelt) => gdelt.lines(&record),
@@ -185,7 +206,9 @@ impl Printer {
     /// Where the pieces go, in their order.
     pub fn sink<W: Write + Send>(&self, mut out: W) -> anyhow::Result<Sink<W>> {
         let (head, between, foot) = match &self.layout {
-            Layout::Parquet(rows) => return Ok(Sink::Parquet(Box::new(ParquetFile::new(out, *rows)?))),
+            Layout::Parquet(rows) => {
+                return Ok(Sink::Parquet(Box::new(ParquetFile::new(out, *rows, self.of_store)?)));
+            }
             Layout::Text(_) => (String::new(), "\n", ""),
             Layout::Csv(table) => (csv::head(*table), "", ""),
             Layout::Geojson => (geojson::HEAD.to_owned(), geojson::BETWEEN, geojson::FOOT),
@@ -218,7 +241,7 @@ impl<W: Write + Send> Sink<W> {
     /// Writes the next piece.
     pub fn write(&mut self, piece: Piece) -> anyhow::Result<()> {
         match (self, piece) {
-            (Sink::Parquet(file), Piece::Record(record)) => file.add(&record)?,
+            (Sink::Parquet(file), Piece::Record(read)) => file.add(&read.0, read.1.as_ref())?,
             (Sink::Text { out, between, empty, .. }, Piece::Text(text)) if !text.is_empty() => {
                 if !*empty {
                     out.write_all(between.as_bytes())?;
@@ -243,6 +266,18 @@ impl<W: Write + Send> Sink<W> {
         out.flush()?;
         Ok(())
     }
+}
+
+/// A record with one more field at its end.
+#[derive(Serialize)]
+struct StoredRecord {
+    #[serde(flatten)]
+    record: Record,
+    stored: Stored,
+}
+
+fn json_line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).map(|json| json + "\n").unwrap_or_default()
 }
 
 #[cfg(test)]

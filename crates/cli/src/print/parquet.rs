@@ -6,6 +6,7 @@ use std::io::Write;
 use arrow_json::ReaderBuilder;
 use arrow_json::reader::Decoder;
 use chancery::record::Record;
+use chancery_store::Stored;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::metadata::KeyValue;
@@ -31,10 +32,10 @@ pub struct ParquetFile<W: Write + Send> {
 }
 
 impl<W: Write + Send> ParquetFile<W> {
-    /// Begins a file.
-    pub fn new(out: W, rows: Rows) -> anyhow::Result<Self> {
+    /// Begins a file. With `of_store`, whole records have a column for what the store knows of them.
+    pub fn new(out: W, rows: Rows, of_store: bool) -> anyhow::Result<Self> {
         let table = Table::of(rows);
-        let schema = table.map_or_else(arrow::of_record, arrow::of_table);
+        let schema = table.map_or_else(|| arrow::of_record(of_store), arrow::of_table);
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
             .set_created_by(concat!("chancery ", env!("CARGO_PKG_VERSION")).to_owned())
@@ -50,9 +51,15 @@ impl<W: Write + Send> ParquetFile<W> {
     }
 
     /// Adds the rows of one record.
-    pub fn add(&mut self, record: &Record) -> anyhow::Result<()> {
+    pub fn add(&mut self, record: &Record, stored: Option<&Stored>) -> anyhow::Result<()> {
         match self.table {
-            None => self.decoder.serialize(&[with_plain_days(serde_json::to_value(record)?)])?,
+            None => {
+                let mut row = with_plain_days(serde_json::to_value(record)?);
+                if let (Some(stored), Some(row)) = (stored, row.as_object_mut()) {
+                    row.insert("stored".to_owned(), serde_json::to_value(stored)?);
+                }
+                self.decoder.serialize(&[row])?;
+            }
             Some(table) => {
                 let rows: Vec<Value> =
                     (table.rows)(record).into_iter().map(|row| object(table, row)).collect();
@@ -125,8 +132,8 @@ mod tests {
     use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
     fn file(rows: Rows, records: &[Record]) -> Vec<u8> {
-        let mut file = ParquetFile::new(Vec::new(), rows).unwrap();
-        records.iter().for_each(|record| file.add(record).unwrap());
+        let mut file = ParquetFile::new(Vec::new(), rows, false).unwrap();
+        records.iter().for_each(|record| file.add(record, None).unwrap());
         file.finish().unwrap()
     }
 
@@ -149,8 +156,8 @@ mod tests {
         let bare = Record { events: vec![], statements: vec![], published: None, ..sample() };
         let records = vec![full, bare];
         let bytes = file(Rows::Reports, &records);
-        let back: Vec<Record> = from_parquet(bytes.into()).unwrap().collect::<Result<_, _>>().unwrap();
-        assert_eq!(back, records);
+        let back: Vec<_> = from_parquet(bytes.into()).unwrap().collect::<Result<_, _>>().unwrap();
+        assert_eq!(back, records.into_iter().map(|record| (record, None)).collect::<Vec<_>>());
     }
 
     #[test]
@@ -178,6 +185,6 @@ mod tests {
         let mut record = sample();
         record.published = Some("-000044-03-15".to_owned());
         let back = from_parquet(file(Rows::Reports, &[record]).into()).unwrap().next().unwrap().unwrap();
-        assert_eq!(back.published, None);
+        assert_eq!(back.0.published, None);
     }
 }

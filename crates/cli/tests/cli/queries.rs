@@ -5,7 +5,7 @@ use crate::harness::{Folder, Run, chancery, saved};
 /// Two reports of our own prose.
 const NEWS: &str = concat!(
     r#"{"id":"n1","published":"2018-04-18","publisher":"The Example","text":"Russia rejected a British proposal on Tuesday. "#,
-    r#"“We will not accept it,” Russian foreign minister Sergei Lavrov said. Police in Ankara detained 12 protesters, an opposition lawmaker said."}"#,
+    r#"“The winter was a long one,” Russian foreign minister Sergei Lavrov said. Police in Ankara detained 12 protesters, an opposition lawmaker said."}"#,
     "\n",
     r#"{"id":"n2","published":"2018-05-03","publisher":"The Example","text":"Turkish police arrested two journalists in Ankara on Wednesday. "#,
     r#"Russia condemned the United States."}"#,
@@ -72,9 +72,9 @@ fn what_cannot_be_asked_is_explained() {
 #[test]
 fn statements_and_reports_are_found_by_their_words() {
     let folder = archive("q-words");
-    let statements = ask(&folder, ["statements", "--speaker", "Lavrov", "--about", "accept"]).stdout;
+    let statements = ask(&folder, ["statements", "--speaker", "Lavrov", "--about", "winter"]).stdout;
     assert!(
-        statements.contains("RUS Sergei Lavrov") && statements.contains("We will not accept it"),
+        statements.contains("RUS Sergei Lavrov") && statements.contains("The winter was a long one"),
         "{statements}"
     );
     let reports = ask(&folder, ["search", "police NEAR protest*"]).stdout;
@@ -115,6 +115,41 @@ fn what_is_exported_comes_back_the_same() {
     assert_eq!(code, 0);
     ask(&folder, ["import", "--store", "again.chancery", "all.parquet"]);
     assert_eq!(ask(&folder, ["export", "--store", "again.chancery", "--format", "jsonl"]).stdout, jsonl);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_store_comes_back_row_by_row_from_what_was_exported() {
+    use crate::store_crash::rows;
+
+    let folder = Folder::new("q-rows");
+    let undated = r#"{"id":"n3","text":"ANKARA, May 4, 2018 — Turkey condemned the attack, its foreign minister said."}"#;
+    folder.write("news.jsonl", format!("{NEWS}{undated}\n"));
+    folder.write("page.txt", "France expelled two Russian diplomats on Monday.");
+    ask(&folder, ["add", "news.jsonl", "page.txt"]);
+    folder.write("news.jsonl", NEWS.replace("two journalists", "three journalists"));
+    ask(&folder, ["add", "news.jsonl"]);
+    // Half of it read by another program.
+    rusqlite::Connection::open(folder.path("news.chancery"))
+        .unwrap()
+        .execute_batch(
+            "INSERT INTO readings SELECT 2, schema, '0.0.1', 'a', 'b', 'c' FROM readings;
+             UPDATE reports SET reading = 2 WHERE report > 2;",
+        )
+        .unwrap();
+    let whole = rows(&folder, "news.chancery");
+    assert_eq!((whole["reports"].len(), whole["readings"].len()), (5, 2));
+    for format in ["jsonl", "parquet"] {
+        let file = format!("all.{format}");
+        assert_eq!(saved(["export", "--all-versions", "--format", format], &folder, &file), 0);
+        ask(&folder, ["import", "--store", format, &file]);
+        let again = rows(&folder, format);
+        for (table, rows) in &whole {
+            assert_eq!(again.get(table), Some(rows), "{format}: {table}");
+        }
+    }
+    let said = ask(&folder, ["verify", "--store", "parquet"]).stdout;
+    assert!(said.contains("reports read by chancery 0.0.1, model a, lexicon b, gazetteer c"), "{said}");
 }
 
 #[test]

@@ -23,7 +23,7 @@ const KILLS: usize = 50;
 const REPORTS: usize = 120;
 
 /// All rows of all tables, and where every word stands in the indices of words.
-fn rows(folder: &Folder, store: &str) -> BTreeMap<String, Vec<Vec<Value>>> {
+pub fn rows(folder: &Folder, store: &str) -> BTreeMap<String, Vec<Vec<Value>>> {
     let connection = Connection::open(folder.path(store)).unwrap();
     connection
         .execute_batch(
