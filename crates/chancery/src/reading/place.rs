@@ -5,13 +5,19 @@
 
 mod event_place;
 
+mod features;
+
 mod mention;
+
+mod relation;
 
 mod resolve;
 
 mod share;
 
 mod weights;
+
+mod words;
 
 use chancery_lang::{Deprel, Document, Span, Upos};
 

@@ -4,7 +4,7 @@
 //! `ACCEPT`, the likelihood of the right candidate for `RANKING`. Fourfold cross-validation by report gives figures
 //! within a point of those on the whole. The home's two weights are set by hand: the corpora do not name publishers.
 
-use super::mention::FEATURES;
+use super::features::FEATURES;
 use super::resolve::RANK;
 
 /// A mention is a place when its weighted features add up to more than this.

@@ -1,0 +1,217 @@
+//! Words that tell places from other names, and where from what.
+
+/// Titles before the name of a person, without their full stop.
+pub(super) fn is_title(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches('.'),
+        "mr" | "mrs"
+            | "ms"
+            | "dr"
+            | "sen"
+            | "senator"
+            | "rep"
+            | "gov"
+            | "president"
+            | "minister"
+            | "general"
+            | "gen"
+            | "judge"
+            | "sheriff"
+            | "chief"
+            | "coach"
+            | "sgt"
+            | "col"
+            | "lt"
+            | "capt"
+            | "captain"
+            | "sir"
+            | "lady"
+            | "lord"
+            | "officer"
+            | "detective"
+            | "deputy"
+            | "mayor"
+            | "justice"
+            | "attorney"
+            | "professor"
+            | "prof"
+            | "rev"
+            | "st"
+            | "miss"
+            | "secretary"
+            | "ambassador"
+    )
+}
+
+/// Words after a place name that make it a public body of that place, which is still named: "Lincoln County Jail".
+pub(super) fn is_public_body(word: &str) -> bool {
+    matches!(
+        word,
+        "police"
+            | "sheriff"
+            | "county"
+            | "parish"
+            | "city"
+            | "mayor"
+            | "council"
+            | "school"
+            | "schools"
+            | "fire"
+            | "hospital"
+            | "jail"
+            | "airport"
+            | "high"
+            | "court"
+            | "municipal"
+            | "state"
+            | "department"
+            | "fair"
+    )
+}
+
+/// Words after a place name that make a name of its own of it: "Boston Globe", "Damascus University".
+pub(super) fn is_other_body(word: &str) -> bool {
+    matches!(
+        word,
+        "university"
+            | "college"
+            | "times"
+            | "post"
+            | "globe"
+            | "herald"
+            | "tribune"
+            | "news"
+            | "journal"
+            | "gazette"
+            | "institute"
+            | "united"
+            | "bank"
+            | "street"
+            | "st."
+            | "road"
+            | "avenue"
+            | "ave."
+            | "ave"
+            | "drive"
+            | "boulevard"
+            | "blvd."
+            | "lane"
+            | "inc."
+            | "corp."
+            | "company"
+            | "co."
+            | "airlines"
+            | "airways"
+            | "group"
+            | "center"
+            | "centre"
+            | "park"
+            | "church"
+            | "museum"
+            | "hotel"
+            | "stadium"
+            | "rangers"
+            | "foundation"
+    )
+}
+
+/// Nouns of a place or an occasion that may stand between an event and the name of its place.
+pub(super) fn is_setting(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "city"
+            | "town"
+            | "village"
+            | "capital"
+            | "summit"
+            | "meeting"
+            | "conference"
+            | "talk"
+            | "session"
+            | "margin"
+            | "location"
+            | "area"
+            | "outskirt"
+            | "outskirts"
+            | "suburb"
+            | "center"
+            | "centre"
+            | "site"
+            | "part"
+            | "rally"
+            | "trial"
+            | "hearing"
+            | "vote"
+    )
+}
+
+/// Prepositions of place, and directions that stand like them.
+pub(super) fn is_locative(preposition: &str) -> bool {
+    matches!(
+        preposition,
+        "in" | "at"
+            | "near"
+            | "outside"
+            | "inside"
+            | "across"
+            | "around"
+            | "throughout"
+            | "into"
+            | "on"
+            | "over"
+            | "along"
+            | "within"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "off"
+            | "against"
+            | "between"
+            | "above"
+    )
+}
+
+/// Verbs and nouns of going to a place.
+pub(super) fn goes_somewhere(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "visit"
+            | "trip"
+            | "travel"
+            | "arrive"
+            | "tour"
+            | "fly"
+            | "journey"
+            | "return"
+            | "deploy"
+            | "deployment"
+            | "enter"
+            | "invade"
+            | "invasion"
+    )
+}
+
+/// What is spoken of rather than where: "on the humanitarian situation in Aleppo".
+pub(super) fn is_matter(lemma: &str) -> bool {
+    matches!(lemma, "situation" | "crisis" | "conflict" | "issue" | "war" | "future")
+}
+
+/// Verbs and nouns of talking about something.
+pub(super) fn is_talk(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "discuss"
+            | "talk"
+            | "talks"
+            | "consult"
+            | "negotiate"
+            | "negotiation"
+            | "debate"
+            | "address"
+            | "discussion"
+            | "meeting"
+            | "summit"
+            | "conference"
+    )
+}
