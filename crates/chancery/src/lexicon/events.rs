@@ -1,11 +1,15 @@
 //! The event lexicon: one TOML file per event type under `lexicon/events/`, with the word sets of `lexicon/sets.toml`.
 
+mod file;
+
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::mode_words::{ModeWordGroup, ModeWords};
+use file::{FigureLine, File, Group, SetsFile, TypeFile};
+
+use super::mode_words::ModeWords;
 use super::pattern::{Pattern, Slot};
 use super::{LexiconError, Source};
 use crate::plover::{Sector, Status};
@@ -161,102 +165,6 @@ pub struct EventLexicon {
     by_rule: HashMap<String, usize>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TypeFile {
-    #[serde(rename = "type")]
-    name: Option<Spanned<String>>,
-    /// The type of another file, which this one adds to.
-    extends: Option<Spanned<String>>,
-    cameo: Option<String>,
-    quad: Option<String>,
-    scale: Option<f64>,
-    #[serde(default)]
-    speech_act: bool,
-    /// Sides without which no entry of this type is an event.
-    #[serde(default)]
-    needs: Vec<Spanned<String>>,
-    /// Whether its content is no event of its own.
-    #[serde(default)]
-    encloses: bool,
-    #[serde(default)]
-    not_by: Vec<Spanned<String>>,
-    #[serde(default)]
-    modes: BTreeMap<String, ModeValues>,
-    #[serde(default)]
-    modes_by_parties: ModesByPartiesLine,
-    #[serde(default)]
-    mode_words: Vec<ModeWordGroup>,
-    #[serde(default)]
-    in_politics: Vec<FigureLine>,
-    #[serde(default)]
-    verbs: Vec<Group>,
-    #[serde(default)]
-    nouns: Vec<Group>,
-    #[serde(default)]
-    adjectives: Vec<Group>,
-    #[serde(default)]
-    modals: Vec<Group>,
-    future: Option<String>,
-    #[serde(default)]
-    examples: Vec<ExampleLine>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FigureLine {
-    words: Vec<String>,
-    #[serde(rename = "type")]
-    event_type: Option<String>,
-    mode: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ModesByPartiesLine {
-    host: Option<Spanned<String>>,
-    many: Option<Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Group {
-    words: Vec<Spanned<String>>,
-    actor: Option<Vec<Spanned<String>>>,
-    recipient: Option<Vec<Spanned<String>>>,
-    #[serde(default)]
-    mutual: bool,
-    #[serde(default)]
-    modes: Vec<Spanned<String>>,
-    #[serde(default)]
-    contexts: Vec<String>,
-    status: Option<Spanned<String>>,
-    #[serde(default)]
-    alone: bool,
-    #[serde(default)]
-    strict: bool,
-    #[serde(default)]
-    places: bool,
-    /// In the place of the file's.
-    needs: Option<Vec<Spanned<String>>>,
-    /// These words are no event of any type.
-    #[serde(default)]
-    never: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExampleLine {
-    text: Spanned<String>,
-    #[serde(default)]
-    events: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct SetsFile {
-    sets: BTreeMap<String, Vec<String>>,
-}
-
 impl EventLexicon {
     /// Loads every file of `lexicon/events/`.
     ///
@@ -266,7 +174,8 @@ impl EventLexicon {
         let mut errors = Vec::new();
         let mut lexicon = EventLexicon::default();
         if let Some(bytes) = source.file("lexicon/sets.toml") {
-            let file = File { name: "lexicon/sets.toml", text: &String::from_utf8_lossy(&bytes) };
+            let text = String::from_utf8_lossy(&bytes);
+            let file = File::new("lexicon/sets.toml", &text);
             match file.parse::<SetsFile>() {
                 Ok(sets) => lexicon.sets = sets.sets,
                 Err(error) => errors.push(error),
@@ -315,7 +224,7 @@ impl EventLexicon {
         let mut additions = Vec::new();
         let mut shared: Vec<Shared> = Vec::new();
         for (name, text) in texts {
-            let file = File { name, text };
+            let file = File::new(name, text);
             match file.parse::<TypeFile>() {
                 Ok(parsed) if parsed.extends.is_some() => additions.push((file, parsed)),
                 Ok(mut parsed) => {
@@ -412,7 +321,7 @@ impl EventLexicon {
             }
         }
         for example in parsed.examples {
-            let rule = format!("{}:{}", file.name, file.place(example.text.span().start).0);
+            let rule = file.rule(example.text.span().start);
             self.examples.push(Example { text: example.text.into_inner(), events: example.events, rule });
         }
     }
@@ -463,7 +372,7 @@ impl EventLexicon {
                 places: group.places,
                 needs,
                 is_speech_act: shared.is_speech_act,
-                rule: format!("{}:{}", file.name, file.place(word.span().start).0),
+                rule: file.rule(word.span().start),
             });
         }
     }
@@ -498,81 +407,6 @@ fn default_recipient(class: EntryClass) -> &'static [&'static str] {
 struct Shared {
     is_speech_act: bool,
     needs: Needs,
-}
-
-/// A file being read, for positions in messages.
-struct File<'a> {
-    name: &'a str,
-    text: &'a str,
-}
-
-impl File<'_> {
-    fn parse<T: serde::de::DeserializeOwned>(&self) -> Result<T, LexiconError> {
-        toml::from_str(self.text).map_err(|error| {
-            self.error(error.span().map_or(0, |span| span.start), error.message().to_owned())
-        })
-    }
-
-    /// Line and column, both from 1, of a byte offset.
-    fn place(&self, byte: usize) -> (usize, usize) {
-        let before = self.text.get(..byte).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        (line, column)
-    }
-
-    fn error(&self, byte: usize, reason: String) -> LexiconError {
-        let (line, column) = self.place(byte);
-        LexiconError { file: self.name.to_owned(), line, column, reason }
-    }
-
-    /// What the sides of an event must be: "actor", "public recipient".
-    fn needs(&self, named: &[Spanned<String>], errors: &mut Vec<LexiconError>) -> Needs {
-        let mut needs = Needs::default();
-        for side in named {
-            match side.get_ref().as_str() {
-                "actor" => needs.actor = Need::Party,
-                "recipient" => needs.recipient = Need::Party,
-                "public actor" => needs.actor = Need::Public,
-                "public recipient" => needs.recipient = Need::Public,
-                _ => errors.push(self.error(
-                    side.span().start,
-                    "expected \"actor\" or \"recipient\", or either with \"public\" before it".to_owned(),
-                )),
-            }
-        }
-        needs
-    }
-
-    fn check_mode(
-        &self,
-        mode: &Spanned<String>,
-        modes: &BTreeMap<String, ModeValues>,
-        errors: &mut Vec<LexiconError>,
-    ) {
-        if !modes.contains_key(mode.get_ref()) {
-            errors.push(self.error(mode.span().start, format!("no mode {:?} in this file", mode.get_ref())));
-        }
-    }
-
-    fn slots(
-        &self,
-        named: Option<&[Spanned<String>]>,
-        default: &[&str],
-        errors: &mut Vec<LexiconError>,
-    ) -> Vec<Slot> {
-        let Some(named) = named else {
-            return default.iter().filter_map(|name| Slot::parse(name).ok()).collect();
-        };
-        let mut slots = Vec::new();
-        for name in named {
-            match Slot::parse(name.get_ref()) {
-                Ok(slot) => slots.push(slot),
-                Err(reason) => errors.push(self.error(name.span().start, reason)),
-            }
-        }
-        slots
-    }
 }
 
 #[cfg(test)]
