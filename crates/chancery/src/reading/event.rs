@@ -28,6 +28,8 @@ pub mod examples;
 
 mod exclusion;
 
+mod history;
+
 mod interview;
 
 mod matching;
@@ -66,6 +68,7 @@ use crate::lexicon::events::{Entry, EntryClass, EventLexicon, EventType, Need};
 use crate::plover::{Sector, Status};
 use matching::Trigger;
 
+pub use history::tell_history;
 pub use retelling::{Link, link};
 pub use suspect::name_suspects;
 

@@ -1,0 +1,148 @@
+//! What is told as history (rule 7 of the record): events that lie over a year before the report, or whose clause hangs on one
+//! that does.
+
+use chancery_lang::{Deprel, Document, Upos};
+use jiff::civil::Date;
+
+use crate::plover::Status;
+use crate::reading::clause::preposition;
+use crate::reading::{Reading, TimeExpression};
+
+/// How many months back history begins.
+const MONTHS: i32 = 12;
+
+/// Prepositions whose date bounds its clause from outside: what began in 2014 may go on.
+const BOUNDS: [&str; 8] = ["since", "until", "till", "from", "to", "before", "by", "for"];
+
+/// Marks of clauses that are of one time with their main clause.
+const MARKS: [&str; 6] = ["after", "when", "while", "as", "once", "where"];
+
+/// Makes historical what the dates of the report show to be long past. A report without a day of publication is
+/// no older than the newest event that it dates.
+pub fn tell_history(reading: &mut Reading) {
+    let Some(today) = reading.published.or_else(|| newest(reading)) else { return };
+    let told: Vec<usize> = (0..reading.events.len())
+        .filter(|&i| {
+            let event = &reading.events[i];
+            event.status == Status::Occurred
+                && match event.date {
+                    Some(date) => is_past(&reading.dates[date], today),
+                    None => is_told_of_past(reading, event.trigger_head, today),
+                }
+        })
+        .collect();
+    for i in told {
+        reading.events[i].status = Status::Historical;
+    }
+}
+
+fn newest(reading: &Reading) -> Option<Date> {
+    let occurred = reading.events.iter().filter(|event| event.status == Status::Occurred);
+    occurred.filter_map(|event| reading.dates.get(event.date?)?.days).map(|(start, _)| start).max()
+}
+
+fn is_past(date: &TimeExpression, today: Date) -> bool {
+    let months = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month());
+    date.days.is_some_and(|(_, end)| months(today) > months(end) + MONTHS)
+}
+
+/// Whether the word stands in a clause that a date long past dates, and is told in the past itself.
+fn is_told_of_past(reading: &Reading, word: usize, today: Date) -> bool {
+    let document = &reading.document;
+    let sentence = document.span_of(&document.sentence_of(word));
+    let mut here = reading.dates.iter().filter(|date| sentence.contains(date.span)).peekable();
+    here.peek().is_some()
+        && !is_told_of_present(document, word)
+        && here.any(|date| {
+            is_past(date, today)
+                && dated_clauses(document, date)
+                    .into_iter()
+                    .any(|verb| document.is_within(word, verb) && !is_told_of_present(document, verb))
+        })
+}
+
+/// The verb that a date belongs to, and the verb above where that one only says when.
+fn dated_clauses(document: &Document, date: &TimeExpression) -> Vec<usize> {
+    let first = document.tokens.partition_point(|token| token.span.end <= date.span.start);
+    let last = document.tokens.partition_point(|token| token.span.start < date.span.end);
+    let outside = |&i: &usize| document.tokens[i].head.is_none_or(|head| !(first..last).contains(&head));
+    let Some(mut at) = (first..last).find(outside) else { return Vec::new() };
+    // "in an August 2015 drone strike"
+    if matches!(
+        document.tokens[at].deprel,
+        Deprel::Compound | Deprel::Nummod | Deprel::Amod | Deprel::NmodUnmarked
+    ) && let Some(noun) = document.tokens[at].head
+        && document.tokens[noun].deprel == Deprel::Obl
+        && matches!(preposition(document, noun).as_deref(), Some("in" | "during" | "at"))
+    {
+        at = noun;
+    }
+    let dates = matches!(document.tokens[at].deprel, Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod);
+    let bound = preposition(document, at).is_some_and(|case| BOUNDS.contains(&case.as_str()));
+    let Some(verb) = document.tokens[at]
+        .head
+        .filter(|&verb| dates && !bound && matches!(document.tokens[verb].upos, Upos::Verb | Upos::Aux))
+    else {
+        return Vec::new();
+    };
+    let says_when = document.tokens[verb].deprel == Deprel::Advcl
+        && document.children(verb).iter().any(|&mark| {
+            matches!(document.tokens[mark].deprel, Deprel::Mark | Deprel::Advmod)
+                && MARKS.contains(&document.tokens[mark].lemma.to_lowercase().as_str())
+        });
+    let above = document.tokens[verb].head.filter(|_| says_when);
+    std::iter::once(verb).chain(above).collect()
+}
+
+/// A verb in the present, the perfect or with a modal, or a word under one in the same clause.
+fn is_told_of_present(document: &Document, word: usize) -> bool {
+    let token = &document.tokens[word];
+    token.upos == Upos::Verb
+        && (token.feats.has("Tense", "Pres") && token.feats.has("VerbForm", "Fin")
+            || document.children(word).iter().any(|&aux| {
+                matches!(document.tokens[aux].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop)
+                    && !document.tokens[aux].feats.has("Tense", "Past")
+                    && document.tokens[aux].feats.has("VerbForm", "Fin")
+            }))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::reading::date::find_dates;
+    use crate::reading::testing::{event, tree};
+
+    fn status(words: &str, trigger: usize) -> Status {
+        let document = tree(words);
+        let dates = find_dates(&document, Some(date(2018, 4, 18)));
+        let told = event(&document, "ASSAULT", trigger);
+        let mut reading = Reading {
+            document,
+            dates,
+            published: Some(date(2018, 4, 18)),
+            events: vec![told],
+            ..Reading::default()
+        };
+        tell_history(&mut reading);
+        reading.events[0].status
+    }
+
+    #[test]
+    fn what_was_said_long_ago_speaks_of_history() {
+        let said = "In/in/ADP/2/case 2014/2014/NUM/4/obl they/they/PRON/4/nsubj said/say/VERB/0/root/Tense=Past|VerbForm=Fin \
+                    Oslo/Oslo/PROPN/6/nsubj attacked/attack/VERB/4/ccomp/Tense=Past|VerbForm=Fin";
+        assert_eq!(status(said, 5), Status::Historical);
+        let since = "Since/since/ADP/2/case 2014/2014/NUM/4/obl they/they/PRON/4/nsubj said/say/VERB/0/root/Tense=Past|VerbForm=Fin \
+                     Oslo/Oslo/PROPN/6/nsubj attacked/attack/VERB/4/ccomp/Tense=Past|VerbForm=Fin";
+        assert_eq!(status(since, 5), Status::Occurred);
+    }
+
+    #[test]
+    fn a_date_in_a_relative_clause_makes_no_history_of_the_main_clause() {
+        let elected = "Hart/Hart/PROPN/5/nsubj elected/elect/VERB/1/acl/Tense=Past|VerbForm=Part in/in/ADP/4/case \
+                       2014/2014/NUM/2/obl attacked/attack/VERB/0/root/Tense=Past|VerbForm=Fin Oslo/Oslo/PROPN/5/obj";
+        assert_eq!(status(elected, 4), Status::Occurred);
+    }
+}
