@@ -11,8 +11,19 @@ pub struct StatusWords {
     words: HashMap<(String, String), Option<Status>>,
 }
 
-const KINDS: [&str; 8] =
-    ["modal", "condition", "adjective", "governor", "noun-governor", "carrier", "continuing", "excluding"];
+const KINDS: [&str; 11] = [
+    "modal",
+    "condition",
+    "adjective",
+    "adverb",
+    "governor",
+    "noun-governor",
+    "topic-governor",
+    "carrier",
+    "continuing",
+    "excluding",
+    "duty",
+];
 
 impl StatusWords {
     /// Loads `lexicon/status.tsv`.
@@ -66,6 +77,12 @@ impl StatusWords {
         self.get("adjective", lemma)
     }
 
+    /// What an adverb says of its verb: "maybe".
+    #[must_use]
+    pub fn adverb(&self, lemma: &str) -> Option<Status> {
+        self.get("adverb", lemma)
+    }
+
     /// What a verb or noun says of the clause it takes: "plan", "refuse", "hope".
     #[must_use]
     pub fn governor(&self, lemma: &str) -> Option<Status> {
@@ -76,6 +93,18 @@ impl StatusWords {
     #[must_use]
     pub fn governor_of_noun(&self, lemma: &str) -> Option<Status> {
         self.get("noun-governor", lemma)
+    }
+
+    /// What a word says of a noun that it takes without a definite article: "discuss".
+    #[must_use]
+    pub fn governor_of_topic(&self, lemma: &str) -> Option<Status> {
+        self.get("topic-governor", lemma)
+    }
+
+    /// Whether a gerund after this word and preposition is what somebody is there for: "tasked with", "capable of".
+    #[must_use]
+    pub fn is_duty(&self, head: &str, mark: &str) -> bool {
+        self.words.contains_key(&("duty".to_owned(), format!("{head} {mark}")))
     }
 
     /// Whether a clause with this mark is what does not happen, alone ("without") or after this word ("decide against").

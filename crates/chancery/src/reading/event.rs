@@ -2,6 +2,8 @@
 
 mod answer;
 
+mod aspect;
+
 mod attribution;
 
 mod authority;
@@ -230,6 +232,9 @@ fn event_of(
 ) -> Option<Event> {
     let entry = trigger.entry;
     let document = &reading.document;
+    if status::is_duty(document, &knowledge.status, trigger.head) {
+        return None;
+    }
     let date = super::date::date_of(document, &knowledge.status, &reading.dates, trigger.head);
     let told = date.and_then(|i| reading.dates.get(i));
     let mut status = entry.status.unwrap_or_else(|| {
