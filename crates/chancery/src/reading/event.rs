@@ -166,6 +166,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
         triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
     let events = politics::reword(reading, knowledge, events);
     let mut events = merge::merge_within_sentences(&reading.document, events);
+    merge::drop_wording(&mut events);
     opponent::name_held(reading, &knowledge.events, &mut events);
     attribution::vouch_for_known(&reading.document, &mut events);
     happening::number(reading, &knowledge.events, &mut events);
@@ -195,7 +196,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
             && !is_reporting(reading, event)
             && !interview::is_answer(reading, &turns, event.trigger)
     });
-    drop_demanded(reading, &knowledge.events, &mut events);
+    drop_demanded(reading, &knowledge.events, &triggers, &mut events);
     events.retain(|event| !exclusion::is_excluded(reading, knowledge, event));
     for event in &mut events {
         mode::set_mode_by_parties(reading, &knowledge.events, event);
@@ -399,17 +400,28 @@ fn is_among_violence(reading: &Reading, event: &Event, knowledge: &Knowledge) ->
 }
 
 /// Rule 7: what is only demanded or agreed on is no event of its own.
-fn drop_demanded(reading: &Reading, lexicon: &EventLexicon, events: &mut Vec<Event>) {
+fn drop_demanded(
+    reading: &Reading,
+    lexicon: &EventLexicon,
+    triggers: &[Trigger<'_>],
+    events: &mut Vec<Event>,
+) {
     let document = &reading.document;
-    let speech: Vec<(usize, usize)> = events
+    let told = events
         .iter()
         .filter(|e| lexicon.type_named(&e.event_type).is_some_and(|kind| kind.encloses))
-        .map(|e| (e.sentence, e.trigger_head))
-        .collect();
+        .map(|e| e.trigger_head);
+    // "They called on Oslo to withdraw": a demand all the same where nobody knows whose
+    let asked = triggers
+        .iter()
+        .filter(|t| t.entry.class == EntryClass::Verb)
+        .filter(|t| t.entry.event_type.is_some_and(|kind| lexicon.types[kind].encloses))
+        .map(|t| t.head);
+    let speech: Vec<usize> = told.chain(asked).collect();
     events.retain(|event| {
         let only_wanted = matches!(event.status, Status::Hypothetical | Status::Future | Status::Denied);
-        let demanded = speech.iter().any(|&(sentence, head)| {
-            sentence == event.sentence
+        let demanded = speech.iter().any(|&head| {
+            document.tokens[head].sentence == event.sentence
                 && head != event.trigger_head
                 && document.is_within(event.trigger_head, head)
         });

@@ -102,6 +102,25 @@ impl Roles<'_> {
         if asked_for && !acting && self.kind(trigger) == Some("REQUEST") {
             return Vec::new();
         }
+        // who answers words answers those whose words they are, not those whom they are about: "rejected Oslo's offer to Bern"
+        let answers = matches!(self.kind(trigger), Some("ACCUSE" | "REJECT" | "SUPPORT"))
+            && trigger.entry.class == EntryClass::Verb
+            && !acting
+            && !doers_only
+            && token.upos == Upos::Noun;
+        if answers {
+            phrases(document, word, "by").into_iter().for_each(&mut try_word);
+            for &child in document.children(word) {
+                match document.tokens[child].deprel {
+                    Deprel::NmodPoss => try_word(clause::antecedent(document, child)),
+                    Deprel::Amod => {
+                        try_word(child);
+                        self.named_in_participle(child, acting).into_iter().for_each(&mut try_word);
+                    }
+                    _ => {}
+                }
+            }
+        }
         for &holder in &holders {
             for preposition in own.clone().chain(owners.iter().copied()) {
                 phrases(document, holder, preposition).into_iter().for_each(&mut try_word);

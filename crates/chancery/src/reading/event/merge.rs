@@ -31,6 +31,25 @@ pub fn merge_within_sentences(document: &Document, events: Vec<Event>) -> Vec<Ev
     kept
 }
 
+/// Drops nouns that are only part of the words for another event: in "lifted its visa ban" nothing is banned, in "will
+/// provide aid" none is given yet.
+pub fn drop_wording(events: &mut Vec<Event>) {
+    let is_quad = |event: &Event, end: &str| event.quad.as_deref().is_some_and(|quad| quad.ends_with(end));
+    let whole: Vec<Event> = events
+        .iter()
+        .filter(|event| matches!(event.event_type.as_str(), "AGREE" | "CONCEDE"))
+        .cloned()
+        .collect();
+    events.retain(|event| {
+        !whole.iter().any(|outer| {
+            let inside = outer.trigger.start < event.trigger.start && event.trigger.end <= outer.trigger.end;
+            let undone = outer.event_type == "CONCEDE" && is_quad(event, "material-conflict");
+            let to_come = outer.event_type == "AGREE" && is_quad(event, "cooperation");
+            inside && (undone || to_come)
+        })
+    });
+}
+
 /// Two triggers tell one event when one hangs on the other, or on another word for it (`told`: "the bombing killed five
 /// and wounded six"), and their parties do not contradict.
 fn are_one(document: &Document, a: &Event, told: &[usize], b: &Event) -> bool {

@@ -57,7 +57,11 @@ pub fn candidates(
         Slot::Subject => logical_subjects(document, word),
         // "they were granted asylum": the passive's own object stays one, its subject is who receives it
         Slot::Object if !retained_objects(document, word).is_empty() => retained_objects(document, word),
-        Slot::Object => logical_objects(document, word),
+        Slot::Object => {
+            let objects = logical_objects(document, word);
+            // "asked them to leave"
+            if objects.is_empty() { document.children_by(word, Deprel::Iobj).collect() } else { objects }
+        }
         Slot::Indirect if !retained_objects(document, word).is_empty() => logical_objects(document, word),
         Slot::Indirect => document.children_by(word, Deprel::Iobj).collect(),
         Slot::Clause => clause_subjects(document, word),
