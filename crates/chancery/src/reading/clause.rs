@@ -238,7 +238,20 @@ pub fn agents(document: &Document, verb: usize) -> Vec<usize> {
             return agents(document, first);
         }
     }
-    own
+    if own.is_empty() { agents_after_gerund(document, verb) } else { own }
+}
+
+/// "was barred from leaving by the army": the agent stands last, after the gerund, and does not belong to it.
+fn agents_after_gerund(document: &Document, verb: usize) -> Vec<usize> {
+    let gerunds = document.children(verb).iter().copied().filter(|&c| {
+        let token = &document.tokens[c];
+        matches!(token.deprel, Deprel::Advcl | Deprel::Xcomp)
+            && !token.feats.has("VerbForm", "Inf")
+            && document.child_by(verb, Deprel::AuxPass).is_some_and(|be| be < verb)
+            && document.children_by(c, Deprel::Mark).any(|mark| document.tokens[mark].lemma == "from")
+            && document.child_by(c, Deprel::AuxPass).is_none()
+    });
+    gerunds.flat_map(|gerund| phrases(document, gerund, "by")).collect()
 }
 
 /// The grammatical subjects, also those shared, controlled or modified.
@@ -555,6 +568,21 @@ mod tests {
         );
         assert!(logical_subjects(&document, 3).is_empty());
         assert_eq!(logical_objects(&document, 3), [0]);
+    }
+
+    #[test]
+    fn the_agent_may_stand_after_what_is_forbidden() {
+        let document = parse(
+            "paper paper NOUN _ 3 nsubj:pass
+             was be AUX _ 3 aux:pass
+             barred bar VERB VerbForm=Part 0 root
+             from from SCONJ _ 5 mark
+             covering cover VERB VerbForm=Ger 3 advcl
+             trials trial NOUN _ 5 obj
+             by by ADP _ 8 case
+             Oslo Oslo PROPN _ 5 obl",
+        );
+        assert_eq!(logical_subjects(&document, 2), [7]);
     }
 
     #[test]
