@@ -71,8 +71,9 @@ impl Linker<'_> {
         }
         partners.into_iter().find_map(|word| {
             // "LONDON Ana Torvo" after a place of writing that the tree took for the name's first word
-            let inside = || self.document.children_by(word, Deprel::Flat).find_map(|part| self.at.get(&part));
-            let other = *self.at.get(&word).or_else(inside)?;
+            let person = |at: &&usize| self.candidates[**at].kind == EntityKind::Person;
+            let inside = self.document.children_by(word, Deprel::Flat).find_map(|part| self.at.get(&part));
+            let other = *inside.filter(person).or_else(|| self.at.get(&word))?;
             let kinds = (candidate.kind, self.candidates[other].kind);
             let country = candidate.description.as_ref().is_some_and(|d| {
                 matches!(

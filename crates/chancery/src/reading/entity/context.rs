@@ -15,6 +15,7 @@ pub(crate) struct Context {
     /// Countries of any name, bodies and groups included.
     mentioned: BTreeSet<String>,
     main: Option<String>,
+    dominates: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -32,6 +33,10 @@ const MAIN_SHARE: f64 = 0.4;
 
 /// How often a main country is named for each time that the next one is.
 const MAIN_LEAD: f64 = 1.2;
+
+/// The share of all country names, and the least number of them, by which a main country is that of private people too.
+const DOMINANT_SHARE: f64 = 0.7;
+const DOMINANT_COUNT: usize = 3;
 
 impl Context {
     /// Reads the countries off the names.
@@ -87,6 +92,8 @@ impl Context {
             .named
             .retain(|named| !named.gazetteer || count.get(named.country.as_str()).is_some_and(|n| *n > 1));
         let total: usize = count.values().sum();
+        let most = count.values().max().copied().unwrap_or_default();
+        context.dominates = most >= DOMINANT_COUNT && most as f64 >= DOMINANT_SHARE * total as f64;
         context.main = count
             .iter()
             .max_by_key(|(country, n)| (**n, std::cmp::Reverse(**country)))
@@ -102,6 +109,11 @@ impl Context {
     /// clearly more often than the next; or the only one named.
     pub fn main(&self) -> Option<&str> {
         self.main.as_deref()
+    }
+
+    /// The main country, where all others together are named far less often: that of the report's private people.
+    pub fn dominant(&self) -> Option<&str> {
+        self.main.as_deref().filter(|_| self.dominates)
     }
 
     /// Whether a country is named at all.

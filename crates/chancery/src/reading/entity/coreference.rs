@@ -11,6 +11,7 @@ use super::description::Description;
 use super::draft::{Draft, Rank};
 use super::mention::Candidate;
 use super::name::Name;
+use super::phrase::preposition;
 use super::pronoun;
 use super::role::{Role, before_name, role_of};
 use crate::lexicon::actors::{Actors, Gender};
@@ -53,6 +54,8 @@ pub(crate) fn link(
     linker.inherit();
     pronoun::resolve(&mut linker);
     linker.inherit();
+    linker.own_companies();
+    linker.name_the_lead();
     linker.accuse();
     linker.place_in_context();
     let mut entities: Vec<Entity> = linker.drafts.into_iter().map(Draft::finish).collect();
@@ -97,12 +100,23 @@ impl Linker<'_> {
             self.drafts[d].learn(&role, Rank::Report);
             return;
         };
-        let role = role_of(self.document, self.actors, self.names, head, tokens, description);
+        let mut role = role_of(self.document, self.actors, self.names, head, tokens, description);
+        // "club officials, including president Ana Torvo"
+        let among =
+            preposition(self.document, head).is_some_and(|p| matches!(p.as_str(), "including" | "include"));
+        if among && role.country.is_none() && role.inherit.is_none() {
+            role.inherit = self.document.tokens[head].head;
+        }
+        let former = self.is_former(c, role.sector);
         let draft = &mut self.drafts[d];
         if draft.named && draft.kind == super::EntityKind::Person && is_informal(description, role.sector) {
             // "a father of three", "the tycoon" may still be a minister.
             draft.learn(&Role { sector: None, ..role.clone() }, Rank::Report);
-            draft.learn(&role, Rank::Inherited);
+            draft.learn(&Role { inherit: None, ..role.clone() }, Rank::Inherited);
+        } else if draft.named && draft.kind == super::EntityKind::Person && former {
+            // "a former spy" is something else today, if the report says what
+            draft.learn(&Role { sector: None, ..role.clone() }, Rank::Report);
+            draft.learn(&role, Rank::Context);
         } else {
             draft.learn(&role, Rank::Report);
         }
@@ -113,6 +127,19 @@ impl Linker<'_> {
         if !description.term.is_empty() && !draft.terms.contains(&description.term) {
             draft.terms.push(description.term.clone());
         }
+    }
+
+    /// "a former officer", "the retired judge".
+    fn is_former(&self, c: usize, sector: Option<Sector>) -> bool {
+        let mention = &self.candidates[c].mention;
+        matches!(sector, Some(Sector::Spy | Sector::Mil | Sector::Cop | Sector::Jud))
+            && mention.tokens.clone().any(|i| {
+                i < mention.head
+                    && matches!(
+                        self.document.form(i).to_lowercase().as_str(),
+                        "former" | "ex" | "retired" | "onetime"
+                    )
+            })
     }
 
     pub(super) fn gender_of(&self, c: usize) -> Option<Gender> {

@@ -39,6 +39,40 @@ impl Linker<'_> {
         }
     }
 
+    /// "his company": who has one is in business.
+    pub(super) fn own_companies(&mut self) {
+        for d in 0..self.drafts.len() {
+            let company =
+                |term: &String| matches!(last_noun(term), "company" | "firm" | "consultancy" | "business");
+            if self.drafts[d].kind != EntityKind::Group || !self.drafts[d].terms.iter().any(company) {
+                continue;
+            }
+            let mentions = self.drafts[d].mentions.iter();
+            let owners = mentions.filter_map(|m| self.document.child_by(m.head, Deprel::NmodPoss));
+            for word in owners.collect::<Vec<_>>() {
+                let Some(owner) = self.draft_at(word) else { continue };
+                if self.drafts[owner].kind == EntityKind::Person {
+                    let role = Role { sector: Some(Sector::Bus), ..Role::default() };
+                    self.drafts[owner].learn(&role, Rank::Inherited);
+                }
+            }
+        }
+    }
+
+    /// A private person by name is of the country that the report is all about; a president or leader of nobody knows
+    /// what is no government.
+    fn place_private(&mut self, d: usize) {
+        let country = self.context.dominant().map(str::to_owned);
+        let draft = &mut self.drafts[d];
+        if !matches!(draft.sector, Some(Sector::Igo | Sector::Ngo | Sector::Ref)) {
+            draft.learn(&Role { country, ..Role::default() }, Rank::Context);
+        }
+        let heads = matches!(draft.office.as_deref(), Some("president" | "leader" | "director-general"));
+        if heads && draft.sector == Some(Sector::Gov) {
+            draft.sector = None;
+        }
+    }
+
     /// Private people whom police and courts act against.
     pub(super) fn accuse(&mut self) {
         for draft in &mut self.drafts {
@@ -73,8 +107,21 @@ impl Linker<'_> {
     pub(super) fn place_in_context(&mut self) {
         for d in 0..self.drafts.len() {
             let draft = &self.drafts[d];
-            let Some(sector) = draft.sector else { continue };
+            let unknown = draft.kind == EntityKind::Person && draft.named && !draft.identified;
+            let private = unknown && draft.country.is_none();
+            let Some(sector) = draft.sector else {
+                if private {
+                    self.place_private(d);
+                }
+                continue;
+            };
             if draft.country.is_some() || matches!(sector, Sector::Igo | Sector::Ngo | Sector::Unk) {
+                continue;
+            }
+            // refugees and migrants are not of the country that the report is about, unless displaced there
+            if sector == Sector::Ref
+                && !draft.terms.iter().any(|t| t.contains("displaced") || t.contains("evacuee"))
+            {
                 continue;
             }
             let local = matches!(
@@ -93,6 +140,10 @@ impl Linker<'_> {
                 && matches!(sector, Sector::Gov | Sector::Pty | Sector::Mil | Sector::Spy);
             let official = draft.kind == EntityKind::Person
                 && draft.office.as_deref().is_some_and(|office| !matches!(office, "president" | "leader"));
+            if private && !local && !official {
+                self.place_private(d);
+                continue;
+            }
             if draft.named && !local && !home && !official
                 || draft.terms.iter().any(|term| is_worldwide(term))
             {
@@ -161,7 +212,7 @@ fn is_worldwide(term: &str) -> bool {
 }
 
 /// "was arrested", "pleaded guilty".
-fn is_accused(document: &Document, head: usize) -> bool {
+pub(super) fn is_accused(document: &Document, head: usize) -> bool {
     let token = &document.tokens[head];
     let Some(verb) = token.head else { return false };
     let lemma = document.tokens[verb].lemma.as_str();

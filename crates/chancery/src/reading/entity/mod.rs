@@ -18,6 +18,8 @@ mod identification;
 
 mod inheritance;
 
+mod lead;
+
 mod mention;
 
 mod name;

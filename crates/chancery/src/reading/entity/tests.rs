@@ -260,3 +260,31 @@ fn a_foreign_secretary_is_not_the_secretary_of_state_before() {
         (at(&document, &entities, "Secretary", 0), at(&document, &entities, "Secretary", 1));
     assert_ne!(first.map(|e| &e.name), second.map(|e| &e.name));
 }
+
+const ARREST: &str =
+    "A a DET 2 det\nteacher teacher NOUN 4 nsubj:pass\nwas be AUX 4 aux:pass\narrested arrest VERB 0 root";
+
+#[test]
+fn whom_the_opening_tells_of_is_named_next() {
+    let next = "Ana Ana PROPN 6 nsubj B-PER\nTorvo Torvo PROPN 1 flat I-PER\n, , PUNCT 4 punct\n34 34 NUM 1 appos\n, , PUNCT 4 punct\npleaded plead VERB 0 root\nguilty guilty ADJ 6 xcomp";
+    let (document, entities) = read(&[ARREST, next], None);
+    assert_eq!(at(&document, &entities, "teacher", 0).map(|e| e.name.as_str()), Some("Ana Torvo"));
+}
+
+#[test]
+fn a_witness_named_next_is_somebody_else() {
+    let next = "Ana Ana PROPN 6 nsubj B-PER\nTorvo Torvo PROPN 1 flat I-PER\n, , PUNCT 4 punct\n34 34 NUM 1 appos\n, , PUNCT 4 punct\nsaw see VERB 0 root\nit it PRON 6 obj";
+    let (document, entities) = read(&[ARREST, next], None);
+    assert_ne!(at(&document, &entities, "teacher", 0).map(|e| e.name.as_str()), Some("Ana Torvo"));
+}
+
+#[test]
+fn who_has_a_company_is_in_business() {
+    let (document, entities) = read(
+        &[
+            "Ana Ana PROPN 3 nsubj B-PER\nTorvo Torvo PROPN 1 flat I-PER\nspoke speak VERB 0 root\nfor for ADP 6 case\nher she PRON 6 nmod:poss\ncompany company NOUN 3 obl",
+        ],
+        None,
+    );
+    assert_eq!(at(&document, &entities, "Ana", 0).and_then(|e| e.sector), Some(Sector::Bus));
+}

@@ -37,7 +37,8 @@ pub fn name_suspects(reading: &mut Reading, lexicon: &EventLexicon) {
         }
         for id in event.actors.iter().filter(|_| is_attack(event)).filter_map(|party| party.entity) {
             let entity = &reading.entities[id.0];
-            let private = entity.kind == EntityKind::Person && entity.sector == Some(Sector::Cvl);
+            let private =
+                entity.kind == EntityKind::Person && matches!(entity.sector, Some(Sector::Cvl) | None);
             if private && !is_public(entity) {
                 suspects.push((id, None));
             }
@@ -45,6 +46,21 @@ pub fn name_suspects(reading: &mut Reading, lexicon: &EventLexicon) {
     }
     tell(reading, held, None);
     tell(reading, suspects, Some(Sector::Crm));
+    let convicts = unknown_people(reading, |event| event.modes.iter().any(|mode| mode == "convict"));
+    tell(reading, convicts, Some(Sector::Crm));
+    let victims = unknown_people(reading, |event| matches!(event.event_type.as_str(), "ASSAULT" | "COERCE"));
+    tell(reading, victims, Some(Sector::Cvl));
+}
+
+/// People by name of whom nothing is known but that such an event was done to them.
+fn unknown_people(reading: &Reading, is: impl Fn(&Event) -> bool) -> Vec<(EntityId, Option<String>)> {
+    let suffered = reading.events.iter().filter(|event| event.status != Status::Denied && is(event));
+    let victims = suffered.flat_map(|event| event.recipients.iter().filter_map(|party| party.entity));
+    let unknown = |id: &EntityId| {
+        let entity = &reading.entities[id.0];
+        entity.kind == EntityKind::Person && entity.sector.is_none() && entity.office.is_none()
+    };
+    victims.filter(unknown).map(|id| (id, None)).collect()
 }
 
 /// Sets the sector of entities, and their country where they have none, wherever they are parties.
