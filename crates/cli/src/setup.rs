@@ -69,11 +69,17 @@ impl KnowledgeOptions {
     /// The built-in data files, overlaid by the folders given.
     ///
     /// # Errors
-    /// When a folder given is none.
+    /// When a folder given is none, or has nothing in it that is read.
     pub fn source(&self) -> anyhow::Result<Source> {
         let mut source = Source::embedded();
         for folder in &self.lexicon {
-            anyhow::ensure!(folder.is_dir(), "{}: no such folder", folder.display());
+            let name = folder.display();
+            anyhow::ensure!(folder.exists(), "{name}: no such folder");
+            anyhow::ensure!(folder.is_dir(), "{name}: a file; --lexicon takes a folder laid out as data/");
+            anyhow::ensure!(
+                folder.join("lexicon").is_dir() || folder.join("gazetteer").is_dir(),
+                "{name}: neither lexicon/ nor gazetteer/ in this folder; it must be laid out as data/"
+            );
             source = source.with_folder(folder);
         }
         Ok(source)

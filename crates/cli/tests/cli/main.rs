@@ -165,6 +165,10 @@ fn the_lexicon_is_checked_by_file_line_and_column() {
     assert!(run.stderr.starts_with("chancery: lexicon/skip.tsv:2:13: "), "{}", run.stderr);
     let run = chancery(["read", "--lexicon", "nowhere", "a.txt"], &folder, b"");
     assert_eq!((run.code, run.stderr.as_str()), (2, "chancery: nowhere: no such folder\n"));
+    // one level too deep: nothing in it would be read
+    let run = chancery(["lexicon", "check", "--lexicon", "lexicon"], &folder, b"");
+    assert!(run.stderr.starts_with("chancery: lexicon: neither lexicon/ nor gazetteer/ "), "{}", run.stderr);
+    assert_eq!(run.code, 2);
 }
 
 #[test]
