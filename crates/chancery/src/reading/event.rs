@@ -71,6 +71,8 @@ use crate::plover::{Sector, Status};
 use matching::Trigger;
 
 pub use history::tell_history;
+#[cfg(test)]
+pub(crate) use happening::number;
 pub use retelling::{Link, link};
 pub use suspect::name_suspects;
 

@@ -51,7 +51,8 @@ mod tests {
     use super::*;
     use crate::lexicon::StatusWords;
     use crate::reading::date::{date_of, find_dates};
-    use crate::reading::testing::{event, trees};
+    use crate::reading::event::number;
+    use crate::reading::testing::{event, knowledge, trees};
 
     const STORMED: &str = "Gunmen/gunman/NOUN/2/nsubj stormed/storm/VERB/0/root a/a/DET/4/det hall/hall/NOUN/2/obj \
                            on/on/ADP/6/case Monday/Monday/PROPN/2/obl";
@@ -73,6 +74,9 @@ mod tests {
             reading.events.push(found);
         }
         reading.document = document;
+        let mut events = std::mem::take(&mut reading.events);
+        number(&reading, &knowledge().events, &mut events);
+        reading.events = events;
         share_dates(&mut reading);
         let words = |date: usize| reading.dates[date].span.of(&reading.document.text).to_owned();
         reading.events.iter().map(|event| event.date.map(words)).collect()

@@ -243,7 +243,7 @@ impl Teller<'_> {
             let generic = self.is_name_of_deed(self.deed(event))
                 && apart <= TAKEN_UP
                 && is_main(self.document, earlier.trigger_head);
-            let met = event.is_mutual && earlier.is_mutual && apart <= AGAIN;
+            let met = event.is_mutual && earlier.is_mutual && earlier.recipients.is_empty() && apart <= AGAIN;
             if named || generic || met || same_kind && apart <= TAKEN_UP {
                 return true;
             }
@@ -256,7 +256,14 @@ impl Teller<'_> {
         let both = actors == Relation::Shared && recipients == Relation::Shared;
         if is_verbal(event) || event.is_mutual {
             let whole = both || event.is_mutual && self.common(&earlier.actors, &event.actors) > 1;
-            return whole && (same_word || earlier.sentence == 0);
+            // "The visit by the envoy was short." "The envoy visited Oslo."
+            let summed_up = event.is_mutual
+                && earlier.sentence == 0
+                && apart <= JUST_TOLD
+                && same_word
+                && matches!(actors, Relation::Shared | Relation::Alike)
+                && recipients == Relation::Open;
+            return summed_up || whole && (same_word || earlier.sentence == 0);
         }
         let suffers = recipients == Relation::Shared && self.is_one_victim(&event.recipients);
         both && (same_kind || earlier.sentence == 0)
@@ -264,7 +271,7 @@ impl Teller<'_> {
                 && actors == Relation::Shared
                 && recipients == Relation::Open
             || suffers
-                && (same_kind
+                && (same_word
                     || event.event_type == "ASSAULT" && event.date.is_some() == earlier.date.is_some())
             || self.goes_on(earlier, event)
     }
@@ -374,6 +381,15 @@ impl Teller<'_> {
 
     /// Whether two triggers are one word, or of one stem.
     fn are_one_word(&self, a: &Event, b: &Event) -> bool {
+        // "killed ten in an airstrike … the airstrike"
+        let taken_up = &self.document.tokens[self.deed(b)];
+        let means = |&word: &usize| {
+            self.document.tokens[word].upos == Upos::Noun
+                && self.document.tokens[word].lemma == taken_up.lemma
+        };
+        if taken_up.upos == Upos::Noun && self.document.children(a.trigger_head).iter().any(means) {
+            return true;
+        }
         let lemma = |event: &Event| self.document.tokens[self.deed(event)].lemma.to_lowercase();
         let (a, b) = (lemma(a), lemma(b));
         let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();

@@ -4,6 +4,7 @@ use chancery_lang::{Deprel, Document, Upos};
 
 use super::Event;
 use crate::plover::Status;
+use crate::reading::clause;
 
 /// Merges events of one type in one sentence whose triggers belong together: "launched an attack that killed five".
 #[must_use]
@@ -60,7 +61,11 @@ fn are_one(document: &Document, a: &Event, told: &[usize], b: &Event) -> bool {
             && word.upos == Upos::Verb
             && other.upos == Upos::Verb
     };
-    let linked = is_near(document, a.trigger_head, b.trigger_head)
+    // "a bombing was reported to have killed"
+    let does = a.event_type == "ASSAULT"
+        && clause::logical_subjects(document, b.trigger_head).contains(&a.trigger_head);
+    let linked = does
+        || is_near(document, a.trigger_head, b.trigger_head)
         || is_near(document, b.trigger_head, a.trigger_head)
         || told.iter().any(|&word| joined(word) && document.tokens[b.trigger_head].head == Some(word));
     // "was engaged in clashes with": each word has one side

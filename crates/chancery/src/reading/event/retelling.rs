@@ -1,4 +1,4 @@
-//! Which events of a report tell again, or go on telling, what another one tells: those may share its day and place.
+//! Which events of a report tell the happening of another one, or go on telling it: those may share its day and place.
 
 use chancery_lang::{Deprel, Document, Upos};
 
@@ -8,14 +8,8 @@ use crate::reading::clause::preposition;
 use crate::reading::entity::EntityKind;
 use crate::reading::{Place, Reading, Resolution};
 
-/// A happening is told again at most this many sentences away by the same word.
-const REACH: usize = 8;
-
-/// "The attack" takes up one told at most this many sentences before.
-const TAKEN_UP: usize = 4;
-
-/// An event with the same two sides is the same one at most this many sentences away.
-const NEAR: usize = 3;
+/// What the report begins with is still told at most this many sentences later.
+const MAIN: usize = 4;
 
 /// An account of violence goes on over at most this many sentences.
 const ACCOUNT: usize = 2;
@@ -37,7 +31,6 @@ pub enum Link {
 #[must_use]
 pub fn link(reading: &Reading, event: &Event, other: &Event) -> Option<Link> {
     let apart = event.sentence.abs_diff(other.sentence);
-    // two events of one type in one sentence are two
     if apart == 0
         || event.event_type != other.event_type
         || !statuses_agree(event, other)
@@ -45,32 +38,21 @@ pub fn link(reading: &Reading, event: &Event, other: &Event) -> Option<Link> {
     {
         return None;
     }
-    let document = &reading.document;
-    let (first, second) = if event.sentence <= other.sentence { (event, other) } else { (other, event) };
-    let same_word = lemma(document, event) == lemma(document, other);
-    if (1..=TAKEN_UP).contains(&apart)
-        && takes_up(document, second, first)
-        && !is_told_apart_by_day(reading, second)
-    {
-        return Some(Link::TakesUp);
+    if event.happening == other.happening {
+        let taken_up = discourse::is_definite(&reading.document, event.trigger_head.max(other.trigger_head));
+        return Some(if taken_up { Link::TakesUp } else { Link::Again });
     }
+    let document = &reading.document;
     if !is_told_straight(document, event) || !is_told_straight(document, other) {
         return None;
     }
-    let actors = shared(&event.actors, &other.actors);
-    let recipients = shared(&event.recipients, &other.recipients);
     if goes_on(reading, event, other) {
         return Some(Link::GoesOn);
-    }
-    let again =
-        apart <= REACH && same_word && (actors || recipients) || apart <= NEAR && actors && recipients;
-    if again {
-        return Some(Link::Again);
     }
     let main = !event.modes.is_empty()
         && event.modes == other.modes
         && other.sentence == 0
-        && (1..=REACH / 2).contains(&event.sentence)
+        && (1..=MAIN).contains(&event.sentence)
         && is_main(document, event.trigger_head)
         && is_main(document, other.trigger_head);
     main.then_some(Link::MainStory)
@@ -80,10 +62,6 @@ pub fn link(reading: &Reading, event: &Event, other: &Event) -> Option<Link> {
 pub(super) fn statuses_agree(a: &Event, b: &Event) -> bool {
     let told = |event: &Event| matches!(event.status, Status::Occurred | Status::Denied);
     a.status == b.status || a.event_type == "ASSAULT" && told(a) && told(b)
-}
-
-fn lemma<'a>(document: &'a Document, event: &Event) -> &'a str {
-    &document.tokens[event.trigger_head].lemma
 }
 
 /// Whether two events cannot be one: other actors, other victims' countries, other means, places or days.
@@ -121,26 +99,6 @@ fn other_people(reading: &Reading, a: &[Party], b: &[Party]) -> bool {
     !a.is_empty() && !b.is_empty() && !a.iter().any(|id| b.contains(id))
 }
 
-/// Whether two sides are the same: one entity in common, or the same countries and sectors.
-fn shared(a: &[Party], b: &[Party]) -> bool {
-    // a side taken over from another telling tells nothing of its own
-    let own = |party: &&Party| party.found != "earlier event";
-    a.iter().filter(own).any(|x| {
-        b.iter().filter(own).any(|y| {
-            x.entity.is_some() && x.entity == y.entity
-                || x.country.is_some()
-                    && x.country == y.country
-                    && x.sector == y.sector
-                    && acts_as_one(x.sector)
-        })
-    })
-}
-
-/// Whether the people of this sector in one country act as one; protesters and civilians do not.
-fn acts_as_one(sector: Option<Sector>) -> bool {
-    matches!(sector, Some(Sector::Gov | Sector::Mil | Sector::Cop | Sector::Jud | Sector::Leg | Sector::Reb))
-}
-
 /// Whether the days of two events have one in common, as far as they are known.
 pub(super) fn days_agree(reading: &Reading, a: &Event, b: &Event) -> bool {
     let days = |event: &Event| reading.dates.get(event.date?).and_then(|date| date.days);
@@ -176,35 +134,6 @@ fn may_be_one(a: &Place, b: &Place) -> bool {
         (Some(x), Some(y)) => x == y,
         _ => true,
     }
-}
-
-/// Whether the trigger is a noun with a definite article that the sentence of the earlier event has too, or, for violence,
-/// that names it whatever it was: "a knife attack … The attack", "gunmen stormed … the assault".
-fn takes_up(document: &Document, event: &Event, earlier: &Event) -> bool {
-    let word = event.trigger_head;
-    let token = &document.tokens[word];
-    if token.upos != Upos::Noun || !discourse::is_definite(document, word) {
-        return false;
-    }
-    let counted = |word: usize| document.child_by(word, Deprel::Nummod).is_some();
-    if counted(word) && !counted(earlier.trigger_head) {
-        return false;
-    }
-    let own = document.children(word).iter().any(|&child| {
-        matches!(
-            document.tokens[child].deprel,
-            Deprel::Amod | Deprel::Compound | Deprel::Nummod | Deprel::AclRelcl
-        )
-    });
-    let named = event.event_type == "ASSAULT"
-        && !own
-        && is_main(document, earlier.trigger_head)
-        && matches!(token.lemma.as_str(), "attack" | "assault" | "incident" | "violence");
-    named
-        || lemma(document, event) == lemma(document, earlier)
-        || document.sentences[earlier.sentence]
-            .clone()
-            .any(|i| document.tokens[i].upos == Upos::Noun && document.tokens[i].lemma == token.lemma)
 }
 
 /// "The attack on December 27" is told apart from others by its day.
