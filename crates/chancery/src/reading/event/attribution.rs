@@ -44,7 +44,28 @@ fn asserts(document: &Document, cues: &Cues, statement: &Statement, trigger: usi
         }
         _ => true,
     };
-    says && (!document.is_within(trigger, cue) || is_in_clause(document, trigger, cue))
+    let within = document.is_within(trigger, cue);
+    says && (!within || is_in_clause(document, trigger, cue))
+        || within
+            && document.tokens[cue].upos == Upos::Verb
+            && cues.class_of(&lemma) == Some(CueClass::Judge)
+            && is_charge(document, trigger, cue)
+}
+
+/// "Accused the army of shelling": what a phrase with "of" under the cue tells is on the accuser's word; what one with
+/// "for" tells ("blamed for") is taken for granted.
+fn is_charge(document: &Document, word: usize, cue: usize) -> bool {
+    let mut at = word;
+    while let Some(head) = document.tokens[at].head {
+        if head == cue {
+            return document.children(at).iter().any(|&c| {
+                matches!(document.tokens[c].deprel, Deprel::Mark | Deprel::Case)
+                    && document.tokens[c].lemma.eq_ignore_ascii_case("of")
+            });
+        }
+        at = head;
+    }
+    false
 }
 
 /// Whether a clause lies between the cue and the word.
@@ -84,5 +105,22 @@ pub fn vouch_for_known(document: &Document, events: &mut [Event]) {
         if known {
             event.attribution = None;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::testing::tree;
+
+    #[test]
+    fn what_somebody_is_accused_of_is_charged_and_what_for_is_not() {
+        let of = "They/they/PRON/2/nsubj accused/accuse/VERB/0/root Oslo/Oslo/PROPN/2/obj of/of/SCONJ/5/mark \
+                  shelling/shell/VERB/2/advcl towns/town/NOUN/5/obj";
+        assert!(is_charge(&tree(of), 4, 1));
+        assert!(is_charge(&tree(of), 5, 1));
+        let blamed = "They/they/PRON/2/nsubj blamed/blame/VERB/0/root Oslo/Oslo/PROPN/2/obj for/for/SCONJ/5/mark \
+                      shelling/shell/VERB/2/advcl";
+        assert!(!is_charge(&tree(blamed), 4, 1));
     }
 }

@@ -1,7 +1,7 @@
 //! What is told as history (rule 7 of the record): events that lie over a year before the report, or whose clause hangs on one
 //! that does.
 
-use chancery_lang::{Deprel, Document, Upos};
+use chancery_lang::{Deprel, Document, Span, Upos};
 use jiff::civil::Date;
 
 use crate::plover::Status;
@@ -34,6 +34,60 @@ pub fn tell_history(reading: &mut Reading) {
     for i in told {
         reading.events[i].status = Status::Historical;
     }
+    go_on(reading, today);
+}
+
+/// Carries history on over the sentences of its paragraph that follow, as long as they are told in the past and name no
+/// later time: "In 1998 he was impeached. The Senate acquitted him."
+fn go_on(reading: &mut Reading, today: Date) {
+    let mut going = false;
+    for sentence in 0..reading.document.sentences.len() {
+        let here: Vec<usize> =
+            (0..reading.events.len()).filter(|&i| reading.events[i].sentence == sentence).collect();
+        let span = reading.document.span_of(&reading.document.sentences[sentence]);
+        let Some(root) =
+            reading.document.sentences[sentence].clone().find(|&i| reading.document.tokens[i].head.is_none())
+        else {
+            going = false;
+            continue;
+        };
+        let begins = is_told_of_past(reading, root, today);
+        going = begins || going && follows(reading, sentence, span, root, today);
+        if !going || begins {
+            continue;
+        }
+        for i in here {
+            let event = &reading.events[i];
+            let is_verb = reading.document.tokens[event.trigger_head].upos == Upos::Verb;
+            if event.status == Status::Occurred
+                && event.date.is_none()
+                && is_verb
+                && !is_told_of_present(&reading.document, event.trigger_head)
+            {
+                reading.events[i].status = Status::Historical;
+            }
+        }
+    }
+}
+
+/// Whether a sentence goes on with the history of the one before: in the same paragraph, in the simple past or the past
+/// perfect, nobody's speech, and without a date that is not long past.
+fn follows(reading: &Reading, sentence: usize, span: Span, root: usize, today: Date) -> bool {
+    let document = &reading.document;
+    let before = document.span_of(&document.sentences[sentence - 1]);
+    let same_paragraph =
+        document.text.get(before.end..span.start).is_some_and(|between| !between.contains('\n'));
+    let past = |word: usize| {
+        document.tokens[word].feats.has("Tense", "Past") && document.tokens[word].feats.has("VerbForm", "Fin")
+    };
+    let told_in_past = past(root)
+        || document.children(root).iter().any(|&aux| {
+            matches!(document.tokens[aux].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop) && past(aux)
+        });
+    let spoken =
+        reading.statements.iter().any(|s| s.cue_head == Some(root) || s.covers(document.tokens[root].span));
+    let dated_later = reading.dates.iter().any(|date| span.contains(date.span) && !is_past(date, today));
+    same_paragraph && told_in_past && !spoken && !dated_later
 }
 
 fn newest(reading: &Reading) -> Option<Date> {
@@ -112,7 +166,7 @@ mod tests {
 
     use super::*;
     use crate::reading::date::find_dates;
-    use crate::reading::testing::{event, tree};
+    use crate::reading::testing::{event, tree, trees};
 
     fn status(words: &str, trigger: usize) -> Status {
         let document = tree(words);
@@ -137,6 +191,24 @@ mod tests {
         let since = "Since/since/ADP/2/case 2014/2014/NUM/4/obl they/they/PRON/4/nsubj said/say/VERB/0/root/Tense=Past|VerbForm=Fin \
                      Oslo/Oslo/PROPN/6/nsubj attacked/attack/VERB/4/ccomp/Tense=Past|VerbForm=Fin";
         assert_eq!(status(since, 5), Status::Occurred);
+    }
+
+    #[test]
+    fn history_goes_on_in_the_next_sentence() {
+        let first = "In/in/ADP/2/case 2014/2014/NUM/4/obl they/they/PRON/4/nsubj lost/lose/VERB/0/root/Tense=Past|VerbForm=Fin";
+        let next = "They/they/PRON/2/nsubj attacked/attack/VERB/0/root/Tense=Past|VerbForm=Fin Oslo/Oslo/PROPN/2/obj";
+        let status_after = |first: &str| {
+            let document = trees(&[first, next]);
+            let dates = find_dates(&document, Some(date(2018, 4, 18)));
+            let told = event(&document, "ASSAULT", document.sentences[1].start + 1);
+            let published = Some(date(2018, 4, 18));
+            let mut reading =
+                Reading { document, dates, published, events: vec![told], ..Reading::default() };
+            tell_history(&mut reading);
+            reading.events[0].status
+        };
+        assert_eq!(status_after(first), Status::Historical);
+        assert_eq!(status_after(next), Status::Occurred);
     }
 
     #[test]

@@ -7,6 +7,9 @@ use crate::reading::Reading;
 /// From so many marked turns on a text is an interview.
 const TURNS: usize = 3;
 
+/// From so many on the whole rest of the text is one.
+const MANY: usize = 12;
+
 /// The longest mark of a turn, in characters: a name in brackets.
 const LONGEST: usize = 40;
 
@@ -36,7 +39,11 @@ pub fn turns(text: &str) -> Vec<Span> {
         }
         at = end;
     }
-    if count >= TURNS { turns } else { Vec::new() }
+    match turns.first() {
+        Some(first) if count >= MANY => vec![Span::new(first.start, text.len())],
+        _ if count >= TURNS => turns,
+        _ => Vec::new(),
+    }
 }
 
 /// "((Jane Hart)) I think", "Q: Why?".
@@ -66,6 +73,8 @@ mod tests {
             "Ann ran.\n\n((Press)) Why?\n\n((Ann)) They hit us.\nTwice.\n((Press)) So?\n\n\n\n\n\n\nShe won.";
         let parts: Vec<&str> = turns(text).into_iter().map(|turn| turn.of(text).trim()).collect();
         assert_eq!(parts, ["((Press)) Why?", "((Ann)) They hit us.\nTwice.", "((Press)) So?"]);
+        let long = "She ran.\n".to_owned() + &"Q: Why?\nA: So.\n\n".repeat(6) + "One.\n\n\n\n\n\n\nTwo.";
+        assert_eq!(turns(&long), [Span::new(9, long.len())]);
         assert_eq!(turns("Q: Why?\nA: Because.\n"), []);
         assert_eq!(turns("A. Hart met B. Stone.\nThey talked.\n"), []);
     }
