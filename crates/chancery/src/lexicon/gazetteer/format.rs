@@ -21,6 +21,7 @@ use std::sync::Arc;
 use fst::raw::Fst;
 use thiserror::Error;
 
+use super::GazetteerPlace;
 use super::fold::fold;
 use crate::reading::Resolution;
 
@@ -253,18 +254,6 @@ impl AsRef<[u8]> for Section {
     }
 }
 
-/// One place of the file.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct FilePlace<'a> {
-    pub geonameid: Option<u32>,
-    pub name: Option<&'a str>,
-    pub kind: Resolution,
-    pub country: Option<&'a str>,
-    pub admin1: Option<&'a str>,
-    pub point: (f64, f64),
-    pub population: u64,
-}
-
 impl PlaceFile {
     pub(super) fn open(bytes: Cow<'static, [u8]>) -> Result<Self, GazetteerError> {
         let head = MAGIC.len() + 4 * SECTIONS;
@@ -323,12 +312,13 @@ impl PlaceFile {
         true
     }
 
-    pub(super) fn get(&self, number: u32) -> Option<FilePlace<'_>> {
+    /// What the file says of a place; it does not know which are notable, seats or capitals.
+    pub(super) fn get(&self, number: u32) -> Option<GazetteerPlace<'_>> {
         let at = (number as usize).checked_mul(PLACE)?;
         let bytes = self.section(2).get(at..at + PLACE)?;
         let division = usize::from(u16_at(bytes, 10)?);
         let (country, admin1) = self.division(division);
-        Some(FilePlace {
+        Some(GazetteerPlace {
             geonameid: u32_at(bytes, 0).filter(|id| *id != 0),
             name: self.label(number),
             kind: match bytes[16] {
@@ -343,6 +333,9 @@ impl PlaceFile {
             admin1,
             point: (degrees(&bytes[4..7]), degrees(&bytes[7..10])),
             population: u64::from(u32_at(bytes, 12)?),
+            notable: false,
+            seat: false,
+            capital: false,
         })
     }
 

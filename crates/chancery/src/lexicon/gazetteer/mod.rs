@@ -351,18 +351,7 @@ impl Gazetteer {
             });
         }
         let place = self.file.as_ref()?.get(id.0)?;
-        Some(GazetteerPlace {
-            geonameid: place.geonameid,
-            name: place.name,
-            kind: place.kind,
-            country: place.country,
-            admin1: place.admin1,
-            point: place.point,
-            population: place.population,
-            notable: false,
-            seat: false,
-            capital: self.capitals.contains(&id),
-        })
+        Some(GazetteerPlace { capital: self.capitals.contains(&id), ..place })
     }
 
     /// The country of that alpha-3 code.

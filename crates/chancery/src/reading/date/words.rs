@@ -126,3 +126,71 @@ pub(super) fn year_number(low: &str) -> Option<i16> {
 pub(super) fn is_time_of_day(low: &str) -> bool {
     matches!(low, "morning" | "afternoon" | "evening" | "night" | "noon" | "midday" | "midnight")
 }
+
+/// Words after which the name of a month is a month, and no name or verb.
+pub(super) fn leads_month(low: &str) -> bool {
+    matches!(
+        low,
+        "in" | "since"
+            | "until"
+            | "till"
+            | "during"
+            | "through"
+            | "by"
+            | "from"
+            | "of"
+            | "to"
+            | "and"
+            | "or"
+            | "for"
+            | "between"
+            | "throughout"
+            | "before"
+            | "after"
+    )
+}
+
+/// Words after which a number of four digits is a year.
+pub(super) fn leads_year(low: &str) -> bool {
+    matches!(
+        low,
+        "in" | "since"
+            | "till"
+            | "during"
+            | "through"
+            | "by"
+            | "from"
+            | "of"
+            | "to"
+            | "and"
+            | "between"
+            | "before"
+            | "after"
+            | "until"
+            | "late"
+            | "early"
+            | "around"
+            | "circa"
+            | "throughout"
+    )
+}
+
+/// Words after which a year says which one is meant: "the 1994 genocide".
+pub(super) fn determines(low: &str) -> bool {
+    matches!(
+        low,
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "'s"
+            | "’s"
+            | "bloody"
+    )
+}

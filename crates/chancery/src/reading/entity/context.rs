@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chancery_lang::Document;
 
 use super::name::Name;
-use super::phrase::preposition;
+use super::phrase::first_preposition;
 use crate::lexicon::actors::{ActorKind, Actors};
 
 /// Countries named in a report, in text order.
@@ -64,7 +64,7 @@ impl Context {
             }
             *count.entry(country).or_default() += 1;
             let location = geographic
-                && preposition(document, name.head).is_some_and(|p| {
+                && first_preposition(document, name.head).is_some_and(|p| {
                     matches!(
                         p.as_str(),
                         "in" | "at"

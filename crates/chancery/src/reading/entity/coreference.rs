@@ -11,7 +11,7 @@ use super::description::Description;
 use super::draft::{Draft, Rank};
 use super::mention::Candidate;
 use super::name::Name;
-use super::phrase::preposition;
+use super::phrase::first_preposition;
 use super::pronoun;
 use super::role::{Role, before_name, role_of};
 use crate::lexicon::actors::{Actors, Gender};
@@ -102,8 +102,8 @@ impl Linker<'_> {
         };
         let mut role = role_of(self.document, self.actors, self.names, head, tokens, description);
         // "club officials, including president Ana Torvo"
-        let among =
-            preposition(self.document, head).is_some_and(|p| matches!(p.as_str(), "including" | "include"));
+        let among = first_preposition(self.document, head)
+            .is_some_and(|p| matches!(p.as_str(), "including" | "include"));
         if among && role.country.is_none() && role.inherit.is_none() {
             role.inherit = self.document.tokens[head].head;
         }

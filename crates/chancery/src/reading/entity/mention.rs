@@ -5,7 +5,7 @@ use chancery_lang::{Deprel, Document, NameKind, TokenRange, Upos};
 use super::antecedent::is_anaphoric;
 use super::description::{Description, complement, describe};
 use super::name::{Name, is_honorific};
-use super::phrase::{head_of, is_nominal, noun_phrase, preposition};
+use super::phrase::{first_preposition, head_of, is_nominal, noun_phrase};
 use super::{EntityKind, Mention};
 use crate::lexicon::actors::{ActorKind, Actors, NameRole};
 use crate::plover::Sector;
@@ -248,9 +248,11 @@ fn acts(document: &Document, head: usize) -> bool {
     match token.deprel.universal() {
         "nsubj" | "obj" | "iobj" | "appos" => true,
         "conj" => token.head.is_some_and(|up| acts(document, up)),
-        "obl" => token.deprel == Deprel::OblAgent || preposition(document, head).as_deref() == Some("by"),
+        "obl" => {
+            token.deprel == Deprel::OblAgent || first_preposition(document, head).as_deref() == Some("by")
+        }
         "nmod" => matches!(
-            preposition(document, head).as_deref(),
+            first_preposition(document, head).as_deref(),
             Some("by" | "of" | "on" | "against" | "with" | "between")
         ),
         _ => false,
@@ -387,7 +389,7 @@ fn stands_for_government(document: &Document, head: usize) -> bool {
         "obj" | "iobj" => !is_motion(document, token.head),
         "obl" | "nmod" if token.deprel == Deprel::NmodPoss => true,
         "obl" | "nmod" => matches!(
-            preposition(document, head).as_deref(),
+            first_preposition(document, head).as_deref(),
             Some("by" | "with" | "between" | "against" | "for")
         ),
         "conj" => token.head.is_some_and(|up| stands_for_government(document, up)),

@@ -28,8 +28,9 @@ pub(crate) fn head_of(document: &Document, range: &TokenRange) -> usize {
         .unwrap_or(range.start)
 }
 
-/// The preposition of a noun phrase: "in" of "in the town", in lower case.
-pub(crate) fn preposition(document: &Document, head: usize) -> Option<String> {
+/// The first word of the preposition before a noun phrase as it is written, in lower case: "in" of "in the town", "because"
+/// of "because of the town".
+pub(crate) fn first_preposition(document: &Document, head: usize) -> Option<String> {
     document
         .children_by(head, Deprel::Case)
         .find(|&c| c < head && !is_possessive_mark(document, c))

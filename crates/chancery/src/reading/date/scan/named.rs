@@ -165,25 +165,7 @@ impl Scanner<'_> {
         if matches!(self.upos(i), Some(Upos::Aux | Upos::Verb)) {
             return None;
         }
-        let led = matches!(
-            self.before(i),
-            "in" | "since"
-                | "until"
-                | "till"
-                | "during"
-                | "through"
-                | "by"
-                | "from"
-                | "of"
-                | "to"
-                | "and"
-                | "or"
-                | "for"
-                | "between"
-                | "throughout"
-                | "before"
-                | "after"
-        );
+        let led = words::leads_month(self.before(i));
         let name_like = self.form(i + 1).starts_with(char::is_uppercase)
             || i > 0 && self.form(i - 1).starts_with(char::is_uppercase) && !led;
         if words::doubtful(month) && (!led || name_like) {

@@ -28,27 +28,7 @@ impl Scanner<'_> {
     /// A year: "in 2014", "since 2011", "the 1994 genocide".
     pub(super) fn year(&self, i: usize) -> Match {
         let year = words::year_number(self.low(i))?;
-        let led = matches!(
-            self.before(i),
-            "in" | "since"
-                | "till"
-                | "during"
-                | "through"
-                | "by"
-                | "from"
-                | "of"
-                | "to"
-                | "and"
-                | "between"
-                | "before"
-                | "after"
-                | "until"
-                | "late"
-                | "early"
-                | "around"
-                | "circa"
-                | "throughout"
-        );
+        let led = words::leads_year(self.before(i));
         let followed = self.form(i + 1);
         let noun = matches!(self.upos(i + 1), Some(Upos::Noun | Upos::Propn | Upos::Adj));
         let plural = noun && followed.ends_with('s') && followed.starts_with(char::is_lowercase);
@@ -63,21 +43,6 @@ impl Scanner<'_> {
     /// Whether a determiner, a possessive or an adjective stands before word `i`: "the 1994 genocide".
     fn is_determined(&self, i: usize) -> bool {
         i > 0
-            && (matches!(
-                self.before(i),
-                "the"
-                    | "a"
-                    | "an"
-                    | "this"
-                    | "that"
-                    | "his"
-                    | "her"
-                    | "its"
-                    | "their"
-                    | "our"
-                    | "'s"
-                    | "’s"
-                    | "bloody"
-            ) || matches!(self.upos(i - 1), Some(Upos::Det | Upos::Adj)))
+            && (words::determines(self.before(i)) || matches!(self.upos(i - 1), Some(Upos::Det | Upos::Adj)))
     }
 }
