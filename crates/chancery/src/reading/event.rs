@@ -61,7 +61,7 @@ mod suspect;
 use chancery_lang::{Deprel, Document, Span, Upos};
 
 use super::entity::EntityId;
-use super::figure::Count;
+use super::number::Count;
 use super::place::Reach;
 use super::statement::StatementId;
 use super::{Reading, clause};

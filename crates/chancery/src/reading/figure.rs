@@ -9,19 +9,8 @@ mod words;
 
 use chancery_lang::{Deprel, Document, NameKind, Span, Upos};
 
-use super::number::{Number, number_at};
+use super::number::{Count, Number, number_at};
 pub use attach::distribute;
-
-/// A count with its bounds: "at least two" is `2..`, "some 50,000" is 50,000 and approximate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Count {
-    /// Least.
-    pub least: u64,
-    /// Most; `None` when open.
-    pub most: Option<u64>,
-    /// "some", "about", "dozens".
-    pub approximate: bool,
-}
 
 /// Counted people that belong to no event.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,8 +2,6 @@
 
 use chancery_lang::Document;
 
-use super::figure::Count;
-
 const SMALL: [&str; 20] = [
     "zero",
     "one",
@@ -50,6 +48,17 @@ const VAGUE: [(&str, u64, Option<u64>); 7] = [
     ("several", 3, None),
     ("numerous", 3, None),
 ];
+
+/// A count with its bounds: "at least two" is `2..`, "some 50,000" is 50,000 and approximate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// Least.
+    pub least: u64,
+    /// Most; `None` when open.
+    pub most: Option<u64>,
+    /// "some", "about", "dozens".
+    pub approximate: bool,
+}
 
 /// A number with what qualifies it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,13 +5,10 @@ use std::ops::Range;
 use chancery_lang::Document;
 
 use super::relation::{
-    attached, hangs_directly, is_addressed, is_aim, is_before_noun, is_below, is_located, is_located_place,
-    is_of_something_else, is_struck, is_topic, is_truce_for, is_visited,
+    HEIGHT, attached, hangs_directly, is_addressed, is_aim, is_before_noun, is_below, is_located,
+    is_located_place, is_of_something_else, is_struck, is_topic, is_truce_for, is_visited,
 };
 use super::{Place, Resolution};
-
-/// How far up the tree the clauses around a trigger are asked.
-pub(super) const HEIGHT: usize = 6;
 
 /// How far from the trigger the place of an event may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,10 +3,12 @@
 
 use chancery_lang::{Deprel, Document, Upos};
 
-use super::event_place::HEIGHT;
 use super::words::{goes_somewhere, is_locative, is_matter, is_setting, is_talk};
 use super::{Place, Resolution};
 use crate::reading::clause::is_infinitive;
+
+/// How far up the tree the clauses around a trigger are asked.
+pub(super) const HEIGHT: usize = 6;
 
 /// Whether `word` hangs on `at` without another clause between, over at most four nouns ("in the outskirts of the city").
 pub(super) fn attached(document: &Document, at: usize, word: usize) -> bool {
