@@ -74,8 +74,10 @@ pub(super) fn labels(
         let first = document.tokens.partition_point(|t| t.span.start < paragraph.start);
         let marked = document.tokens.get(first).is_some_and(|_| document.form(first).chars().all(is_mark));
         let start = if marked { first + 1 } else { first };
-        let Some(colon) =
-            (start..document.tokens.len().min(start + LONGEST_LABEL + 1)).find(|&i| document.form(i) == ":")
+        let near = start..document.tokens.len().min(start + LONGEST_LABEL + 1);
+        let Some(colon) = near
+            .take_while(|&i| document.tokens[i].span.end <= paragraph.end)
+            .find(|&i| document.form(i) == ":")
         else {
             continue;
         };

@@ -1,8 +1,8 @@
 //! Statements on hand-written trees: words are `form/lemma/UPOS/head/deprel`, heads count from 1 in each sentence.
 
-use chancery_lang::Document;
+use chancery_lang::{Document, Span};
 
-use super::{Statement, find_statements};
+use super::{Quoted, Statement, find_statements, label};
 use crate::lexicon::{Cues, Source};
 use crate::reading::testing::trees;
 
@@ -148,4 +148,12 @@ fn a_source_inside_of_a_clause_does_not_end_it() {
             .iter()
             .any(|line| line.starts_with("Hart | said") && line.ends_with("talks failed"))
     );
+}
+
+#[test]
+fn a_colon_of_the_next_paragraph_makes_no_label_of_a_short_one() {
+    let next = ":/:/PUNCT/5/punct We/we/PRON/5/nsubj will/will/AUX/5/aux never/never/ADV/5/advmod go/go/VERB/0/root back/back/ADV/5/advmod";
+    let document = trees(&["PIERCE/Pierce/PROPN/0/root", next]);
+    let paragraphs = [Span::new(0, "PIERCE".len()), Span::new("PIERCE ".len(), document.text.len())];
+    assert!(label::labels(&document, &Quoted::new(&document, &[]), &[], &paragraphs).is_empty());
 }
