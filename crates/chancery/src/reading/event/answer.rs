@@ -7,6 +7,7 @@ use super::discourse::is_definite;
 use super::party::{add, same};
 use super::role::Roles;
 use super::slot::grouping_noun;
+use crate::reading::EntityKind;
 use crate::reading::clause::{logical_objects, logical_subjects, phrases};
 
 /// How many sentences back "the statement" looks for the one it takes up.
@@ -51,6 +52,12 @@ impl Roles<'_> {
         // who answers has not asked
         let is_own = parties.iter().any(|party| actors.iter().any(|actor| same(actor, party)));
         if is_own { Vec::new() } else { parties }
+    }
+
+    /// "France must act", says its president: a stand, not a demand.
+    pub(super) fn is_own_state(&self, asked: &Party, actors: &[Party]) -> bool {
+        let is_state = asked.entity.is_some_and(|id| self.reading.entities[id.0].kind == EntityKind::State);
+        is_state && actors.iter().any(|actor| actor.country == asked.country)
     }
 
     /// "Requests were approved by the council": who grants or refuses is who was asked.

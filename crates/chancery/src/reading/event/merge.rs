@@ -70,9 +70,20 @@ fn are_one(document: &Document, a: &Event, told: &[usize], b: &Event) -> bool {
         || told.iter().any(|&word| joined(word) && document.tokens[b.trigger_head].head == Some(word));
     // "was engaged in clashes with": each word has one side
     let two_sided = a.event_type == "ASSAULT" && have_one_side_each(a, b);
+    // "met her host in Paris, where the two discussed": whether a side is called host makes no difference
+    let all = |event: &Event| {
+        let mut all = countries(&event.actors);
+        all.extend(countries(&event.recipients));
+        all.into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let talked = a.event_type != "ASSAULT" && a.is_mutual && b.is_mutual && {
+        let (a, b) = (all(a), all(b));
+        a.iter().any(|country| b.contains(country))
+    };
+    let same_sides = (two_sided || agree(&countries(&a.actors), &countries(&b.actors)))
+        && agree(&countries(&a.recipients), &countries(&b.recipients));
     linked
-        && (two_sided || agree(&countries(&a.actors), &countries(&b.actors)))
-        && agree(&countries(&a.recipients), &countries(&b.recipients))
+        && (talked || same_sides)
         && (a.status == b.status || a.status == Status::Occurred || b.status == Status::Occurred)
 }
 

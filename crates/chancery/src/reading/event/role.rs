@@ -112,6 +112,9 @@ impl Roles<'_> {
             self.join_sides(trigger, &mut actors, &mut recipients, host);
         }
         recipients.retain(|r| !actors.iter().any(|a| same(a, r)));
+        if entry.class == EntryClass::Modal {
+            recipients.retain(|r| !self.is_own_state(r, &actors));
+        }
         (actors, recipients)
     }
 

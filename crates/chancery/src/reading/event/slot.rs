@@ -162,6 +162,17 @@ fn distant_phrases(document: &Document, lexicon: &EventLexicon, word: usize, wan
             return found;
         }
     }
+    if matches!(wanted, "to" | "for") {
+        // "the delivery of food to villagers"
+        let goods = phrases(document, word, "of").into_iter().flat_map(|one| conjuncts(document, one));
+        let goods = goods.filter(|&one| {
+            ["relief", "arms", "money"].iter().any(|set| lexicon.in_set(set, &document.tokens[one].lemma))
+        });
+        let found: Vec<usize> = goods.flat_map(|one| phrases(document, one, wanted)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
     let grouping = grouping_noun(document, lexicon, word);
     if grouping != word && wanted != "of" {
         let found = phrases(document, grouping, wanted);
