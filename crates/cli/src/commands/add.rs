@@ -31,7 +31,7 @@ const BATCH_TIME: Duration = Duration::from_secs(1);
 /// it (STORE.rejects.tsv), until it can.
 #[derive(Args)]
 pub struct Add {
-    /// Files, folders, or - for standard input
+    /// Files, folders, patterns, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
 

@@ -18,7 +18,7 @@ use crate::{Outcome, pipeline};
 /// document begins with "# newdoc id = …".
 #[derive(Args)]
 pub struct Parse {
-    /// Files, folders, or - for standard input
+    /// Files, folders, patterns, or - for standard input
     #[arg(required = true, value_name = "FILE")]
     inputs: Vec<PathBuf>,
 

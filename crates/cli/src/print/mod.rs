@@ -47,7 +47,7 @@ pub use table::{codes, numbers, short_id, table, words};
 /// A format for records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people: one line each, out of a store
+    /// For people: one line each, of `chancery events` and `statements` alone
     Table,
     /// For people: each event and statement with its evidence marked
     Text,
