@@ -33,7 +33,7 @@ fn reworded(reading: &Reading, knowledge: &Knowledge, mut event: Event) -> Optio
     Some(event)
 }
 
-/// Somebody acts, all who act are single people without arms, parties, parliaments or courts, nobody at whom it is aimed carries any or is a state,
+/// Somebody acts, or one politician suffers several such things; all who act are single people without arms, parties, parliaments or courts, nobody at whom it is aimed carries any or is a state,
 /// and no other word of violence stands in the sentence.
 fn is_among_politicians(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
     let unarmed = |party: &Party| party.sector.is_none_or(|sector| knowledge.sectors.is_unarmed(sector));
@@ -50,7 +50,11 @@ fn is_among_politicians(reading: &Reading, knowledge: &Knowledge, event: &Event)
         kind(party) == Some(EntityKind::State)
             || !(unarmed(party) || person && party.sector == Some(Sector::Cvl))
     };
-    !event.actors.is_empty()
+    // "new lines of attacks on the candidate": blows are told one by one
+    let many = reading.document.tokens[event.trigger_head].feats.has("Number", "Plur")
+        && !event.recipients.is_empty()
+        && event.recipients.iter().all(|party| speaks(party) && kind(party) == Some(EntityKind::Person));
+    (!event.actors.is_empty() || many)
         && event.actors.iter().all(speaks)
         && !event.recipients.iter().any(is_target)
         && !super::is_among_violence(reading, event, knowledge)

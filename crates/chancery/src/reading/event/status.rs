@@ -260,7 +260,9 @@ fn governed_status(document: &Document, words: &StatusWords, word: usize, depth:
             Some(above).filter(|&status| shared && status != Status::Occurred)
         }
         // "would be hit by a strike"
-        Deprel::OblAgent if is_indefinite(document, word) => {
+        Deprel::OblAgent | Deprel::Obl
+            if is_indefinite(document, word) && preposition(document, word).as_deref() == Some("by") =>
+        {
             Some(told_status(document, words, head, depth - 1))
                 .filter(|status| matches!(status, Status::Future | Status::Hypothetical))
         }
