@@ -5,8 +5,8 @@ use std::ops::Range;
 use chancery_lang::Document;
 
 use super::relation::{
-    HEIGHT, attached, hangs_directly, is_addressed, is_aim, is_before_noun, is_below, is_located,
-    is_located_place, is_of_something_else, is_struck, is_topic, is_truce_for, is_visited,
+    HEIGHT, attached, hangs_directly, is_addressed, is_aim, is_before_noun, is_below, is_located_place,
+    is_of_something_else, is_struck, is_topic, is_truce_for, is_visited,
 };
 use super::{Place, Resolution};
 
@@ -61,7 +61,8 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
         return choose(&|place| {
             hangs_directly(document, trigger, place.head)
                 && !is_addressed(document, place.head)
-                && (is_located(document, place.head) || is_visited(document, trigger, place.head))
+                && (is_located_place(document, place.head, &places[place.index])
+                    || is_visited(document, trigger, place.head))
                 && !places[place.index].metonym
         });
     }

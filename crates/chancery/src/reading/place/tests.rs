@@ -129,6 +129,14 @@ fn whom_one_calls_on_is_not_where() {
 }
 
 #[test]
+fn a_hearing_is_in_the_town_of_its_court() {
+    let words = "He/PRON/2/nsubj appeared/VERB/0/root in/ADP/6/case Aleppo/PROPN/6/compound/B-ORG Superior/PROPN/6/compound/I-ORG Court/PROPN/2/obl/I-ORG ./PUNCT/2/punct";
+    let (document, places) = places(words, None);
+    let found = place_of(&document, &places, 1, Reach::Own);
+    assert_eq!(found.map(|i| places[i].name.as_str()), Some("Aleppo"));
+}
+
+#[test]
 fn the_town_an_operation_is_to_take_is_its_place() {
     let words = "An/DET/2/det offensive/NOUN/0/root to/PART/4/mark retake/VERB/2/acl Mosul/PROPN/4/obj/B-GPE ./PUNCT/2/punct";
     let (document, places) = places(words, None);

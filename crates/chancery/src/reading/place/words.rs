@@ -118,7 +118,7 @@ pub(super) fn is_other_body(word: &str) -> bool {
 /// Nouns of a place or an occasion that may stand between an event and the name of its place.
 pub(super) fn is_setting(lemma: &str) -> bool {
     matches!(
-        lemma,
+        lemma.to_lowercase().as_str(),
         "city"
             | "town"
             | "village"
@@ -142,6 +142,14 @@ pub(super) fn is_setting(lemma: &str) -> bool {
             | "trial"
             | "hearing"
             | "vote"
+            | "court"
+            | "courthouse"
+            | "courtroom"
+            | "prison"
+            | "jail"
+            | "airport"
+            | "hospital"
+            | "university"
     )
 }
 
