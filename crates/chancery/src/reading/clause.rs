@@ -98,19 +98,27 @@ const TRANSITIVE: &[&str] = &[
     "abduct",
     "accuse",
     "arrest",
+    "assassinate",
+    "behead",
     "charge",
     "convict",
+    "deport",
     "detain",
+    "evict",
     "execute",
     "hospitalise",
     "hospitalize",
+    "imprison",
     "indict",
     "injure",
     "jail",
     "kidnap",
     "kill",
+    "murder",
+    "rape",
     "sentence",
     "suspect",
+    "torture",
     "wound",
 ];
 
@@ -251,7 +259,14 @@ fn agents_after_gerund(document: &Document, verb: usize) -> Vec<usize> {
             && document.children_by(c, Deprel::Mark).any(|mark| document.tokens[mark].lemma == "from")
             && document.child_by(c, Deprel::AuxPass).is_none()
     });
-    gerunds.flat_map(|gerund| phrases(document, gerund, "by")).collect()
+    let parts = |gerund: usize| {
+        let parts = document.children(gerund).iter().copied();
+        parts.filter(|&c| matches!(document.tokens[c].deprel, Deprel::Obj | Deprel::Obl))
+    };
+    gerunds
+        .flat_map(|gerund| std::iter::once(gerund).chain(parts(gerund)))
+        .flat_map(|word| phrases(document, word, "by"))
+        .collect()
 }
 
 /// The grammatical subjects, also those shared, controlled or modified.

@@ -106,6 +106,11 @@ pub fn condition_words(
     slot: &Slot,
 ) -> Vec<usize> {
     let mut found = candidates(document, lexicon, word, class, slot);
+    if class == EntryClass::Noun && *slot == Slot::Adjective {
+        // "use of chemical weapons"
+        let parts = phrases(document, word, "of").into_iter();
+        found.extend(parts.flat_map(|part| document.children_by(part, Deprel::Amod).collect::<Vec<_>>()));
+    }
     if class != EntryClass::Verb {
         return found;
     }
@@ -169,6 +174,18 @@ fn distant_phrases(document: &Document, lexicon: &EventLexicon, word: usize, wan
             ["relief", "arms", "money"].iter().any(|set| lexicon.in_set(set, &document.tokens[one].lemma))
         });
         let found: Vec<usize> = goods.flat_map(|one| phrases(document, one, wanted)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    if wanted == "by" {
+        // "the use of gas by the army": of the use, unless the gas is itself a deed ("condemnation of attacks by")
+        let things = phrases(document, word, "of").into_iter().filter(|&thing| {
+            let lemma = document.tokens[thing].lemma.to_lowercase();
+            document.tokens[thing].upos == Upos::Noun
+                && lexicon.entries_of(EntryClass::Noun, &lemma).all(|entry| entry.event_type.is_none())
+        });
+        let found: Vec<usize> = things.flat_map(|thing| phrases(document, thing, wanted)).collect();
         if !found.is_empty() {
             return found;
         }
