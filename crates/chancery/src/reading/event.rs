@@ -176,6 +176,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     authority::name_authorities(reading, knowledge, &mut events);
     events.retain(|event| !lacks_a_side(event, knowledge));
     discourse::name_both_sides(&reading.document, &mut events);
+    discourse::name_those_who_met(&reading.document, &mut events);
     opponent::name_opponents(reading, &mut events);
     protest::name_employers(reading, &mut events);
     opponent::name_strikers(&mut events);

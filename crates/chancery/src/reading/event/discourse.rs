@@ -4,6 +4,7 @@ use chancery_lang::{Deprel, Document, Upos};
 
 use super::{Event, Party};
 use crate::lexicon::Knowledge;
+use crate::plover::Status;
 
 /// How many sentences back a plural looks for the meeting whose sides it stands for.
 const REACH: usize = 8;
@@ -54,6 +55,33 @@ pub fn is_definite(document: &Document, word: usize) -> bool {
         })
 }
 
+/// "The envoy met his counterpart. 'We agreed on a truce,' he said": those who met agreed.
+pub fn name_those_who_met(document: &Document, events: &mut [Event]) {
+    for i in 0..events.len() {
+        let (before, rest) = events.split_at_mut(i);
+        let Some(event) = rest.first_mut() else { continue };
+        let [side] = event.actors.as_slice() else { continue };
+        let agreed = event.event_type == "AGREE"
+            && document.tokens[event.trigger_head].lemma == "agree"
+            && document.tokens[side.head].upos == Upos::Pron
+            && document.tokens[side.head].lemma == "we";
+        if !agreed || !event.recipients.is_empty() {
+            continue;
+        }
+        let met = before.iter().rev().find(|other| {
+            other.event_type == "CONSULT"
+                && other.recipients.is_empty()
+                && other.status == Status::Occurred
+                && event.sentence - other.sentence <= REACH
+                && other.actors.len() > 1
+                && other.actors.iter().any(|actor| actor.entity.is_some() && actor.entity == side.entity)
+        });
+        if let Some(met) = met {
+            event.actors = taken_up(&met.actors);
+        }
+    }
+}
+
 /// Rule 6 of the record: who condemns or backs an act aims at those who did it.
 pub fn aim_at_actors(document: &Document, knowledge: &Knowledge, events: &mut [Event]) {
     for i in 0..events.len() {
@@ -81,7 +109,7 @@ pub fn aim_at_actors(document: &Document, knowledge: &Knowledge, events: &mut [E
 mod tests {
     use super::*;
     use crate::reading::event::merge::countries;
-    use crate::reading::testing::events_of;
+    use crate::reading::testing::{events_of, trees};
 
     fn countries_of(parties: &[Party]) -> Vec<String> {
         countries(parties).into_iter().map(str::to_owned).collect()
@@ -100,5 +128,21 @@ mod tests {
                      governments/government/NOUN/6/nsubj/Number=Plur condemned/condemn/VERB/0/root/Tense=Past \
                      Eta/Eta/PROPN/6/obj";
         assert_eq!(last(&[joint]).0, ["ESP", "FRA"]);
+    }
+
+    #[test]
+    fn those_who_met_agreed() {
+        let met = "Turkey/Turkey/PROPN/2/nsubj met/meet/VERB/0/root/Tense=Past Greece/Greece/PROPN/2/obj";
+        let agreed = "Turkey/Turkey/PROPN/2/nsubj agreed/agree/VERB/0/root/Tense=Past to/to/PART/4/mark \
+                      cooperate/cooperate/VERB/2/xcomp";
+        let document = trees(&[met, agreed]);
+        let mut events = events_of(&[met, agreed]);
+        let we = events.last_mut().unwrap();
+        assert_eq!(we.event_type, "AGREE");
+        name_those_who_met(&document, &mut events);
+        assert_eq!(countries_of(&events.last().unwrap().actors), ["TUR"]);
+        let document = trees(&[met, &agreed.replace("Turkey/Turkey/PROPN", "we/we/PRON")]);
+        name_those_who_met(&document, &mut events);
+        assert_eq!(countries_of(&events.last().unwrap().actors), ["GRC", "TUR"]);
     }
 }

@@ -337,7 +337,7 @@ impl Teller<'_> {
 
     /// Whether the words say that it is another one: "another attack", "a second man was arrested", "a bombing".
     fn is_new(&self, event: &Event) -> bool {
-        let word = event.trigger_head;
+        let word = self.deed(event);
         let other = |word: usize| {
             self.document.children(word).iter().any(|&child| {
                 self.lexicon.in_set("other-deed", &self.document.form(child).to_lowercase())
@@ -356,8 +356,16 @@ impl Teller<'_> {
     /// The word that names the deed: the trigger, or the noun that it is told of: "claimed responsibility for the attacks".
     fn deed(&self, event: &Event) -> usize {
         let head = event.trigger_head;
-        if self.document.tokens[head].upos != Upos::Verb {
-            return head;
+        let token = &self.document.tokens[head];
+        if token.upos != Upos::Verb {
+            // "this act of murder"
+            let act = token.head.filter(|&act| {
+                token.deprel == Deprel::Nmod
+                    && clause::preposition(self.document, head).as_deref() == Some("of")
+                    && discourse::is_definite(self.document, act)
+                    && self.is_name_of_deed(act)
+            });
+            return act.unwrap_or(head);
         }
         let named = |&word: &usize| {
             event.trigger.contains(self.document.tokens[word].span)

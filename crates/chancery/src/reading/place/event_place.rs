@@ -6,7 +6,7 @@ use chancery_lang::Document;
 
 use super::relation::{
     HEIGHT, attached, hangs_directly, is_addressed, is_aim, is_before_noun, is_below, is_located_place,
-    is_of_something_else, is_struck, is_topic, is_truce_for, is_visited,
+    is_of_something_else, is_struck, is_topic, is_truce_or_battle_for, is_visited,
 };
 use super::{Place, Resolution};
 
@@ -75,7 +75,7 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
                 && (attached(document, at, place.head) || is_aim(document, at, place.head, named))
                 && (is_located_place(document, place.head, named)
                     || step == 0 && is_before_noun(document, at, place.head, named)
-                    || step == 0 && is_truce_for(document, at, place.head)
+                    || step == 0 && is_truce_or_battle_for(document, at, place.head)
                     || step == 0 && is_struck(document, at, place.head, named)
                     || step == 0 && is_aim(document, at, place.head, named)
                     || step == 0 && is_visited(document, at, place.head))
@@ -85,7 +85,7 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
         }
         if step == 0 {
             let below = choose(&|place| {
-                let truce = is_truce_for(document, trigger, place.head);
+                let truce = is_truce_or_battle_for(document, trigger, place.head);
                 !places[place.index].metonym
                     && !is_topic(document, trigger, place.head)
                     && !is_of_something_else(document, trigger, place.head)

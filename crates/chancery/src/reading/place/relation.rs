@@ -228,9 +228,9 @@ pub(super) fn is_aim(document: &Document, at: usize, head: usize, place: &Place)
         .any(|&verb| is_infinitive(document, verb) && is_struck(document, verb, head, place))
 }
 
-/// "A ceasefire for eastern Aleppo", also where a verb stands between: "the truce brokered for Aleppo".
-pub(super) fn is_truce_for(document: &Document, at: usize, head: usize) -> bool {
-    matches!(document.tokens[at].lemma.as_str(), "ceasefire" | "cease-fire" | "truce" | "armistice")
+/// "A ceasefire for eastern Aleppo", "the battle for the town", also where a verb stands between: "the truce brokered for Aleppo".
+pub(super) fn is_truce_or_battle_for(document: &Document, at: usize, head: usize) -> bool {
+    matches!(document.tokens[at].lemma.as_str(), "ceasefire" | "cease-fire" | "truce" | "armistice" | "battle" | "fight")
         && document.children_by(head, Deprel::Case).any(|c| document.form(c) == "for")
 }
 
