@@ -79,6 +79,14 @@ impl Add {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<Outcome> {
         let path = self.store.store;
+        // Where nothing is there, a name was mistyped: it is not noted, and no store is made for it.
+        if self.inputs.iter().all(|input| is_missing(input)) {
+            for input in &self.inputs {
+                messages::error(&format!("{}: no such file or folder", input.display()));
+            }
+            messages::error("nothing was added");
+            return Ok(Outcome::Failed);
+        }
         let reader = self.knowledge.reader()?;
         let interrupt = Interrupt::listen()?;
         let reports = receive(self.inputs.clone(), self.input_format.map(Into::into));
@@ -124,6 +132,12 @@ impl Add {
         let taken = counts.new + counts.versions + counts.known;
         Ok(Outcome::of(taken > 0, counts.rejected > 0 || interrupt.asked()))
     }
+}
+
+/// Whether an input is neither there nor a pattern nor standard input.
+fn is_missing(input: &Path) -> bool {
+    let name = input.to_string_lossy();
+    name != "-" && !name.contains(['*', '?', '[']) && !input.exists()
 }
 
 fn unfinished(path: &Path) -> String {

@@ -12,6 +12,9 @@ use crate::records::{self, Records};
 use crate::setup::StoreOption;
 use crate::{Outcome, messages};
 
+/// So many lines of a file that are no records, and none before them that is one: it is another kind of file.
+const STRANGE: usize = 20;
+
 /// Records of one transaction.
 const BATCH: usize = 200;
 
@@ -47,6 +50,7 @@ impl Import {
         let (mut new, mut versions, mut known, mut failed) = (0_usize, 0_usize, 0_usize, 0_usize);
         for file in &self.files {
             let input = file.display().to_string();
+            let mut taken = false;
             for (number, record) in open(file)?.enumerate() {
                 let added = record.and_then(|(record, stored)| {
                     Ok(match stored {
@@ -61,9 +65,17 @@ impl Import {
                     Err(error) => {
                         messages::error(&format!("{error:#}"));
                         failed += 1;
+                        if !taken && number + 1 >= STRANGE {
+                            messages::error(&format!(
+                                "{input}: no record among the first {STRANGE}; the rest is left out"
+                            ));
+                            break;
+                        }
+                        continue;
                     }
                 }
-                if number % BATCH == BATCH - 1 {
+                taken = true;
+                if (new + versions + known) % BATCH == 0 {
                     writer.commit()?;
                 }
             }

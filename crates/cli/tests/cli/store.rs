@@ -205,3 +205,27 @@ fn what_another_lexicon_read_is_read_again() {
     assert_eq!(read.stdout.lines().nth(1), Some(show.stdout.trim_end()));
     assert_eq!(chancery(["verify", "--store", "s"], &folder, b"").code, 0);
 }
+
+#[test]
+fn a_mistyped_input_is_no_reject_and_makes_no_store() {
+    let folder = Folder::new("mistyped");
+    let run = chancery(["add", "no-such-folder", "--store", "s"], &folder, b"");
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (2, "chancery: no-such-folder: no such file or folder\nchancery: nothing was added\n")
+    );
+    assert!(!folder.path("s").exists());
+}
+
+#[test]
+fn a_file_without_records_is_given_up_soon() {
+    let folder = Folder::new("no-records");
+    folder.write("a.txt", "The envoys met in Oslo.\n".repeat(100));
+    let run = chancery(["import", "a.txt", "--store", "s"], &folder, b"");
+    assert_eq!((run.code, run.stderr.lines().count()), (2, 21), "{}", run.stderr);
+    assert!(
+        run.stderr.ends_with("a.txt: no record among the first 20; the rest is left out\n"),
+        "{}",
+        run.stderr
+    );
+}
