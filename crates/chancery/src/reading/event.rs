@@ -70,9 +70,9 @@ use crate::lexicon::events::{Entry, EntryClass, EventLexicon, EventType, Need};
 use crate::plover::{Sector, Status};
 use matching::Trigger;
 
-pub use history::tell_history;
 #[cfg(test)]
 pub(crate) use happening::number;
+pub use history::tell_history;
 pub use retelling::{Link, link};
 pub use suspect::name_suspects;
 
