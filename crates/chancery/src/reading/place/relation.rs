@@ -230,8 +230,10 @@ pub(super) fn is_aim(document: &Document, at: usize, head: usize, place: &Place)
 
 /// "A ceasefire for eastern Aleppo", "the battle for the town", also where a verb stands between: "the truce brokered for Aleppo".
 pub(super) fn is_truce_or_battle_for(document: &Document, at: usize, head: usize) -> bool {
-    matches!(document.tokens[at].lemma.as_str(), "ceasefire" | "cease-fire" | "truce" | "armistice" | "battle" | "fight")
-        && document.children_by(head, Deprel::Case).any(|c| document.form(c) == "for")
+    matches!(
+        document.tokens[at].lemma.as_str(),
+        "ceasefire" | "cease-fire" | "truce" | "armistice" | "battle" | "fight"
+    ) && document.children_by(head, Deprel::Case).any(|c| document.form(c) == "for")
 }
 
 /// Where a visit, trip or journey goes: "visited Turkey", "his visit to Uzbekistan", "travel to Iraq".
