@@ -66,7 +66,8 @@ fn own_status(document: &Document, words: &StatusWords, word: usize) -> Option<S
             Deprel::Obj if !nominal && is_none(document, child) => denied = true,
             Deprel::Aux => {
                 if let Some(modal) = words.modal(&lemma) {
-                    status = status.or(Some(modal));
+                    let announced = lemma == "would" && is_announced(document, words, word);
+                    status = status.or(Some(if announced { Status::Future } else { modal }));
                 }
             }
             Deprel::Amod if nominal => {
@@ -90,6 +91,29 @@ fn own_status(document: &Document, words: &StatusWords, word: usize) -> Option<S
         .or_else(|| is_asked(document, word).then_some(Status::Hypothetical))
         .or_else(|| is_arranged(document, word))
         .or_else(|| is_ahead(document, word))
+}
+
+/// "Announced that it would leave": "will" as the past tells it, unless a condition hangs on it.
+fn is_announced(document: &Document, words: &StatusWords, word: usize) -> bool {
+    let token = &document.tokens[word];
+    let conditional = |&c: &usize| {
+        document.tokens[c].deprel == Deprel::Advcl
+            && document
+                .children_by(c, Deprel::Mark)
+                .any(|mark| words.is_condition(&document.tokens[mark].lemma.to_lowercase()))
+    };
+    let told = |head: usize| {
+        let verb = &document.tokens[head];
+        verb.feats.has("Tense", "Past")
+            && matches!(
+                verb.lemma.as_str(),
+                "say" | "announce" | "tell" | "pledge" | "promise" | "vow" | "confirm" | "declare"
+            )
+    };
+    token.deprel == Deprel::Ccomp
+        && token.head.is_some_and(told)
+        && !document.children(word).iter().any(conditional)
+        && !document.children(word).iter().any(|&c| document.tokens[c].lemma == "have")
 }
 
 /// A gerund of what somebody or something is there for: "a unit tasked with investigating", "capable of striking".
@@ -335,6 +359,15 @@ mod tests {
         let yet = "Oslo/Oslo/PROPN/2/nsubj has/have/VERB/0/root yet/yet/ADV/2/advmod to/to/PART/5/mark \
                    retreat/retreat/VERB/2/xcomp";
         assert_eq!(told(yet, 4), Status::Denied);
+    }
+
+    #[test]
+    fn what_was_announced_lies_ahead() {
+        let announced = "Oslo/Oslo/PROPN/2/nsubj announced/announce/VERB/0/root/Tense=Past it/it/PRON/5/nsubj \
+                         would/would/AUX/5/aux retreat/retreat/VERB/2/ccomp";
+        assert_eq!(told(announced, 4), Status::Future);
+        let thought = announced.replace("announced/announce", "thought/think");
+        assert_eq!(told(&thought, 4), Status::Hypothetical);
     }
 
     #[test]
