@@ -158,10 +158,12 @@ fn described(document: &Document, actors: &Actors, names: &[Name], head: usize) 
             }
         }
     }
-    if token.upos == Upos::Propn && !document.form(head).starts_with(char::is_uppercase) {
+    let tokens = noun_phrase(document, head);
+    // A common noun taken for a name is known by its article: "a Danbury stonework mason".
+    let article = document.tokens[tokens.start].upos == Upos::Det;
+    if token.upos == Upos::Propn && !article && !document.form(head).starts_with(char::is_uppercase) {
         return None;
     }
-    let tokens = noun_phrase(document, head);
     // "spokesman John Smith" with the title as head: the name's own mention carries the title.
     let mut end = tokens.end.max(description.words.end);
     if let Some(name) = names_in(names, &(description.words.end..description.words.end + 1))
