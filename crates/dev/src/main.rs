@@ -1,5 +1,7 @@
 //! Building data and measuring Chancery.
 
+mod attitudes;
+
 mod confidence;
 
 mod eval;
@@ -24,6 +26,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    Attitudes(attitudes::Attitudes),
     Confidence(confidence::Confidence),
     Eval(eval::Eval),
     Gazetteer(gazetteer::Build),
@@ -33,6 +36,7 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
+        Command::Attitudes(command) => command.run(),
         Command::Confidence(command) => command.run(),
         Command::Eval(command) => command.run(),
         Command::Gazetteer(command) => command.run(),

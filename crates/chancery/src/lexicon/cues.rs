@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{LexiconError, Source, Table};
+use super::{Attitudes, LexiconError, Source, Table};
 
 /// Path of the table below the data folder.
 const FILE: &str = "lexicon/cues.tsv";
@@ -71,7 +71,7 @@ pub enum Complement {
 }
 
 /// Prepositions that may join a cue and its content.
-const PREPOSITIONS: [&str; 12] =
+pub(super) const PREPOSITIONS: [&str; 12] =
     ["about", "against", "at", "by", "for", "from", "in", "of", "on", "over", "to", "with"];
 
 /// One cue of the table.
@@ -87,6 +87,38 @@ pub struct Cue {
     pub complements: Vec<Complement>,
     /// Line in the table, from 1.
     pub line: usize,
+}
+
+impl Complement {
+    /// As the table spells it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Complement::Quote => "quote",
+            Complement::Clause => "ccomp",
+            Complement::Infinitive => "xcomp",
+            Complement::Object => "obj",
+            Complement::ObjectInfinitive => "obj+xcomp",
+            Complement::Predicate => "as",
+            Complement::Speaker => "source",
+            Complement::WholeClause => "clause",
+            Complement::Preposition(word) => word,
+        }
+    }
+}
+
+impl CueKind {
+    /// As the table spells it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CueKind::Verb => "verb",
+            CueKind::Noun => "noun",
+            CueKind::Adjective => "adjective",
+            CueKind::Adverb => "adverb",
+            CueKind::Phrase => "phrase",
+        }
+    }
 }
 
 impl Cue {
@@ -108,6 +140,8 @@ impl Cue {
 pub struct Cues {
     single: BTreeMap<(CueKind, String), Cue>,
     phrases: BTreeMap<String, Vec<Cue>>,
+    /// What the table leaves open.
+    pub attitudes: Attitudes,
 }
 
 impl Cues {
@@ -128,8 +162,12 @@ impl Cues {
         let bytes = source.file(FILE).unwrap_or_default();
         let table = Table::parse(FILE, &bytes, &["lemma", "kind", "class", "complement"])
             .map_err(|error| vec![error])?;
-        let mut cues = Cues::default();
         let mut errors = Vec::new();
+        let attitudes = Attitudes::load(source).unwrap_or_else(|wrong| {
+            errors.extend(wrong);
+            Attitudes::default()
+        });
+        let mut cues = Cues { attitudes, ..Cues::default() };
         for row in table.rows() {
             let read = || {
                 let kind = kind_of(row.cell("kind"))
@@ -217,7 +255,7 @@ impl Cues {
     }
 }
 
-fn kind_of(text: &str) -> Option<CueKind> {
+pub(super) fn kind_of(text: &str) -> Option<CueKind> {
     Some(match text {
         "verb" => CueKind::Verb,
         "noun" => CueKind::Noun,
@@ -244,7 +282,7 @@ fn class_of(text: &str) -> Option<CueClass> {
     })
 }
 
-fn complement_of(text: &str) -> Option<Complement> {
+pub(super) fn complement_of(text: &str) -> Option<Complement> {
     Some(match text {
         "quote" => Complement::Quote,
         "ccomp" => Complement::Clause,

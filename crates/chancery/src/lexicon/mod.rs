@@ -2,6 +2,8 @@
 
 pub mod actors;
 
+pub mod attitudes;
+
 pub mod confidence;
 
 pub mod contexts;
@@ -27,6 +29,7 @@ mod table;
 use thiserror::Error;
 
 pub use actors::Actors;
+pub use attitudes::{AttitudeFrame, Attitudes};
 pub use confidence::ConfidenceWeights;
 pub use contexts::Contexts;
 pub use cues::{Complement, Cue, CueClass, CueKind, Cues};

@@ -1,5 +1,6 @@
 //! Who is quoted or reported as saying, thinking, wanting or knowing what.
 
+mod attitude;
 mod block;
 mod content;
 mod cue_word;
@@ -20,6 +21,7 @@ use chancery_lang::{Deprel, Document, Span, Upos};
 use super::entity::{Entity, EntityId};
 use super::skip::Skipped;
 use crate::lexicon::{Complement, CueClass, CueKind, Cues};
+pub use attitude::Candidate;
 use block::Block;
 use content::{Content, Shape};
 use cue_word::CueWord;
@@ -79,6 +81,9 @@ pub struct Statement {
     pub kind: StatementKind,
     /// Who is spoken to.
     pub addressees: Vec<Voice>,
+    /// Whether it is an attitude to its content ("supports the ban"), which asserts nothing, and was found without a cue of the
+    /// lexicon.
+    pub is_attitude: bool,
 }
 
 impl Statement {
@@ -114,22 +119,40 @@ pub fn find_statements(
     skipped: &[Skipped],
     entities: &[Entity],
 ) -> Vec<Statement> {
-    let paragraphs = quotation::paragraphs(&document.text);
     let quotations = quotation::find_quotations(&document.text);
     let quoted = Quoted::new(document, &quotations);
+    let mut found = told(document, cues, skipped, &quoted);
+    found.extend(attitude::attitudes(document, cues, &quoted, &found));
+    finish(&quotations, skipped, entities, found)
+}
+
+/// Every word that may tell of an attitude outside of the statements that have a cue of the lexicon: what the weights of
+/// `lexicon/attitudes.tsv` are fitted to.
+#[must_use]
+pub fn find_candidates(document: &Document, cues: &Cues) -> Vec<Candidate> {
+    let quotations = quotation::find_quotations(&document.text);
+    let quoted = Quoted::new(document, &quotations);
+    let found = told(document, cues, &[], &quoted);
+    attitude::candidates(document, cues, &quoted, &found, |_| true)
+}
+
+/// The statements that have a cue of the lexicon or a label.
+fn told(document: &Document, cues: &Cues, skipped: &[Skipped], quoted: &Quoted<'_>) -> Vec<Statement> {
+    let quotations = quoted.quotations;
+    let paragraphs = quotation::paragraphs(&document.text);
     let mut cue_words = cue_word::find_cue_words(document, cues);
     cue_words.retain(|c| !skipped.iter().any(|part| part.span.overlaps(document.tokens[c.head].span)));
-    let mut attached = direct::attach(document, &quoted, &cue_words, &paragraphs);
-    let blocks = block::find_blocks(document, &quoted, &cue_words, &paragraphs);
+    let mut attached = direct::attach(document, quoted, &cue_words, &paragraphs);
+    let blocks = block::find_blocks(document, quoted, &cue_words, &paragraphs);
 
-    let mut found = label::signed(document, &quoted, &attached, &paragraphs);
+    let mut found = label::signed(document, quoted, &attached, &paragraphs);
     let signed: Vec<Span> = found.iter().flat_map(|s| s.content.iter().copied()).collect();
-    for (attachment, quotation) in attached.iter_mut().zip(&quotations) {
+    for (attachment, quotation) in attached.iter_mut().zip(quotations) {
         if quotation.pieces.iter().any(|piece| signed.iter().any(|whole| whole.contains(*piece))) {
             *attachment = None;
         }
     }
-    found.extend(label::labels(document, &quoted, &attached, &paragraphs));
+    found.extend(label::labels(document, quoted, &attached, &paragraphs));
     for (index, cue_word) in cue_words.iter().enumerate() {
         let own = |way: fn(Way) -> bool| {
             let attached = attached.iter().enumerate();
@@ -140,27 +163,27 @@ pub fn find_statements(
         let direct: Vec<usize> = own(|way| way != Way::Inherits).collect();
         let block = blocks.iter().find(|block| block.cue == index);
         let statement = if let Some(block) = block {
-            Some(spoken(document, cue_word, &quoted, block.pieces.clone()))
+            Some(spoken(document, cue_word, quoted, block.pieces.clone()))
         } else if !direct.is_empty() {
-            let content = direct::content(document, &quoted, cue_word, &direct);
+            let content = direct::content(document, quoted, cue_word, &direct);
             let names = cue_word.cue.takes(Complement::Predicate);
-            Some(spoken(document, cue_word, &quoted, content))
+            Some(spoken(document, cue_word, quoted, content))
                 // "a boat named “Sea Breeze”" is a name, no speech.
                 .filter(|statement| !names || !statement.speakers.is_empty())
         } else if cue_word.cue.takes(Complement::Speaker) {
-            source::by_source(document, cue_word, &quotations)
+            source::by_source(document, cue_word, quotations)
         } else {
-            let spoken_of = in_speech(document, &quoted, &blocks, cue_word.head);
+            let spoken_of = in_speech(document, quoted, &blocks, cue_word.head);
             let nobodys = quoted.at(cue_word.head).is_some_and(|number| attached[number].is_none());
-            reported(document, &cue_words, index, &quoted, spoken_of).filter(|_| !nobodys)
+            reported(document, &cue_words, index, quoted, spoken_of).filter(|_| !nobodys)
         };
         for number in own(|way| way == Way::Inherits) {
-            let inherited = spoken(document, cue_word, &quoted, quotations[number].pieces.clone());
+            let inherited = spoken(document, cue_word, quoted, quotations[number].pieces.clone());
             found.push(Statement { cue: None, cue_head: None, ..inherited });
         }
         found.extend(statement);
     }
-    finish(&quotations, skipped, entities, found)
+    found
 }
 
 /// A statement given word for word.
@@ -179,6 +202,7 @@ fn spoken(document: &Document, cue_word: &CueWord<'_>, quoted: &Quoted<'_>, cont
         content,
         kind: StatementKind::Direct,
         addressees: Vec::new(),
+        is_attitude: false,
     }
 }
 
@@ -224,6 +248,7 @@ fn reported(
         content: spans,
         kind: StatementKind::Indirect,
         addressees: content.addressee.map(|word| speaker::voices(document, word)).unwrap_or_default(),
+        is_attitude: false,
     })
 }
 

@@ -33,6 +33,9 @@ pub fn attribution_of(
 /// Whether a statement says that the event happens: quoted speech does; reported speech does in a clause ("said that
 /// rebels attacked"), not in what it takes for granted ("condemned the attack", "wants them to attack").
 fn asserts(document: &Document, cues: &Cues, statement: &Statement, trigger: usize) -> bool {
+    if statement.is_attitude {
+        return false;
+    }
     if statement.kind == StatementKind::Direct {
         return true;
     }

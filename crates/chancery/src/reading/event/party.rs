@@ -274,7 +274,7 @@ impl Roles<'_> {
     /// The speakers of the innermost statement around a word, whether quoted or reported.
     pub(super) fn speakers_at(&self, word: usize) -> Vec<Party> {
         let span = self.reading.document.tokens[word].span;
-        let statement = innermost(&self.reading.statements, span, |_| true);
+        let statement = innermost(&self.reading.statements, span, |s| !s.is_attitude);
         let heads = statement.into_iter().flat_map(|(_, s)| s.speakers.iter().filter_map(|voice| voice.head));
         heads.filter_map(|head| self.party(head, "speaker")).collect()
     }

@@ -162,7 +162,7 @@ pub(super) fn prepositional(
     })
 }
 
-fn noun_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Content> {
+pub(super) fn noun_content(document: &Document, cue_word: &CueWord<'_>) -> Option<Content> {
     let cue = cue_word.cue;
     let noun = cue_word.head;
     let light = light_verb(document, noun);

@@ -17,21 +17,24 @@ pub(super) struct CueWord<'a> {
     pub top: usize,
 }
 
-/// Nouns that, after "in", tell how somebody spoke: "said in a statement".
-const MEDIA: [&str; 2] = ["statement", "release"];
+/// Most words of an oblique that counts as part of the cue: "said in a statement", "wrote on Twitter", "said on Sunday".
+const LONGEST_MEDIUM: usize = 4;
 
 impl CueWord<'_> {
-    /// The head of "in a statement" right after the cue.
+    /// The last word of a short oblique right after the cue that tells where or when somebody spoke.
     fn medium(&self, document: &Document) -> Option<usize> {
         let spoken = self.cue.class == CueClass::Say && self.cue.kind == CueKind::Verb;
-        document.children_by(self.head, Deprel::Obl).find(|&c| {
-            let next = self.head + 1;
-            spoken
-                && c > next
-                && c <= next + 4
-                && MEDIA.contains(&document.tokens[c].lemma.as_str())
-                && document.form(next).eq_ignore_ascii_case("in")
-                && document.tokens[next].head == Some(c)
+        document.children(self.head).iter().copied().filter(|_| spoken).find_map(|c| {
+            let words = document.subtree(c);
+            let (first, last) = (*words.first()?, *words.last()?);
+            let next = first == self.head + 1 && last - first < LONGEST_MEDIUM;
+            let case = document.form(first).to_lowercase();
+            let fits = match document.tokens[c].deprel {
+                Deprel::Obl => matches!(case.as_str(), "in" | "during"),
+                Deprel::OblUnmarked => true,
+                _ => false,
+            };
+            (next && fits).then_some(last)
         })
     }
 
@@ -118,6 +121,11 @@ fn cue_word_at<'a>(document: &Document, cues: &'a Cues, head: usize) -> Option<C
     Some(complete(document, cue, head, vec![head]))
 }
 
+/// Whether an adjective stands as a predicate: "is eager", "seemed eager".
+pub(super) fn is_predicate(document: &Document, adjective: usize) -> bool {
+    copula(document, adjective).is_some()
+}
+
 /// The copula of a predicate, or a verb like "feel", "remain", "seem" that governs it.
 fn copula(document: &Document, head: usize) -> Option<usize> {
     document.child_by(head, Deprel::Cop).or_else(|| {
@@ -178,7 +186,13 @@ fn near_in_tree(document: &Document, word: usize, head: usize) -> bool {
     false
 }
 
-fn complete<'a>(document: &Document, cue: &'a Cue, head: usize, mut words: Vec<usize>) -> CueWord<'a> {
+/// The cue with the helpers that belong to it and the verbs that it hangs on.
+pub(super) fn complete<'a>(
+    document: &Document,
+    cue: &'a Cue,
+    head: usize,
+    mut words: Vec<usize>,
+) -> CueWord<'a> {
     let mut top = head;
     if document.tokens[head].upos == Upos::Verb || cue.kind == CueKind::Adjective {
         add_helpers(document, head, &mut words);

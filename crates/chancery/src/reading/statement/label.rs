@@ -130,5 +130,6 @@ fn labelled(document: &Document, mark: Span, name: Range<usize>, content: Vec<Sp
         content,
         kind: if direct { StatementKind::Direct } else { StatementKind::Indirect },
         addressees: Vec::new(),
+        is_attitude: false,
     })
 }

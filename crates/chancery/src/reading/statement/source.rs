@@ -30,6 +30,7 @@ pub(super) fn by_source(
         content,
         kind: StatementKind::Indirect,
         addressees: Vec::new(),
+        is_attitude: false,
     })
 }
 

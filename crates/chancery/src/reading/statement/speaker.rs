@@ -351,6 +351,16 @@ fn is_nominal(document: &Document, word: usize) -> bool {
 /// The noun phrase headed by `head` without its conjuncts and prepositions. A relative pronoun stands for its antecedent:
 /// the words are the pronoun's, the head the antecedent.
 fn voice(document: &Document, head: usize) -> Voice {
+    // "a law that requires": of things the antecedent is shown, of people the pronoun next to the cue.
+    let antecedent = named_by(document, head);
+    let form = document.form(head).to_lowercase();
+    if antecedent != head && matches!(form.as_str(), "that" | "which") {
+        let words: Vec<usize> =
+            document.subtree(antecedent).into_iter().filter(|&w| w <= antecedent).collect();
+        let first = words.first().copied().unwrap_or(antecedent);
+        let span = document.tokens[first].span.cover(document.tokens[antecedent].span);
+        return Voice { span, head: Some(antecedent), entity: None };
+    }
     let conjuncts: Vec<usize> = document.children_by(head, Deprel::Conj).collect();
     let skipped = |word: usize| {
         conjuncts.iter().any(|&c| document.is_within(word, c))

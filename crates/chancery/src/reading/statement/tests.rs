@@ -157,3 +157,31 @@ fn a_colon_of_the_next_paragraph_makes_no_label_of_a_short_one() {
     let paragraphs = [Span::new(0, "PIERCE".len()), Span::new("PIERCE ".len(), document.text.len())];
     assert!(label::labels(&document, &Quoted::new(&document, &[]), &[], &paragraphs).is_empty());
 }
+
+#[test]
+fn an_attitude_is_told_of_somebody_and_of_nobody_else() {
+    let sentence = |subject: &str| {
+        format!(
+            "{subject} supports/support/VERB/0/root the/the/DET/5/det ban/ban/NOUN/3/obj ././PUNCT/3/punct"
+        )
+    };
+    let supports = |subject: &str| told(&[&sentence(subject)]);
+    assert_eq!(
+        supports("Senator/Senator/PROPN/3/nsubj Hart/Hart/PROPN/1/flat"),
+        ["Senator Hart | supports | the ban"]
+    );
+    assert!(supports("Heavy/heavy/ADJ/2/amod rain/rain/NOUN/3/nsubj").is_empty());
+    assert!(supports("So/so/ADV/3/advmod I/I/PRON/3/nsubj").is_empty());
+}
+
+#[test]
+fn thanks_and_condemnations_are_deeds_and_tell_nothing() {
+    let sentence = "Hart/Hart/PROPN/2/nsubj condemned/condemn/VERB/0/root the/the/DET/4/det raid/raid/NOUN/2/obj ././PUNCT/2/punct";
+    assert!(told(&[sentence]).is_empty());
+}
+
+#[test]
+fn where_and_when_it_was_said_belongs_to_the_cue() {
+    let sentence = "Hart/Hart/PROPN/2/nsubj said/say/VERB/0/root in/in/ADP/5/case an/a/DET/5/det interview/interview/NOUN/2/obl that/that/SCONJ/8/mark talks/talk/NOUN/8/nsubj failed/fail/VERB/2/ccomp ././PUNCT/2/punct";
+    assert_eq!(told(&[sentence]), ["Hart | said in an interview | that talks failed"]);
+}
