@@ -164,7 +164,7 @@ fn candidate(
         }
     }
     let sentence = document.sentence_of(head);
-    if !sentence.clone().next_back().is_some_and(|last| document.tokens[last].upos == Upos::Punct) {
+    if sentence.clone().next_back().is_none_or(|last| document.tokens[last].upos != Upos::Punct) {
         clues.push("heading");
     }
     if found.iter().any(|s| s.cue_head.is_some_and(|other| sentence.contains(&other))) {
