@@ -30,6 +30,8 @@ pub mod examples;
 
 mod exclusion;
 
+mod generic;
+
 mod history;
 
 mod interview;

@@ -2,7 +2,7 @@
 
 use chancery_lang::{Deprel, Document, Upos};
 
-use super::{Event, Party};
+use super::{Event, Party, generic};
 use crate::lexicon::Knowledge;
 use crate::plover::Sector;
 use crate::reading::{EntityKind, Reading};
@@ -21,6 +21,8 @@ pub fn is_excluded(reading: &Reading, knowledge: &Knowledge, event: &Event) -> b
         || is_one_sided_talk(reading, knowledge, event)
         || is_trip_at_home(reading, event)
         || is_accident(&reading.document, knowledge, event)
+        || generic::is_generic(&reading.document, knowledge, event)
+        || (event.event_type == "CONSULT" && generic::is_naming(&reading.document, knowledge, event))
 }
 
 fn is_verbal(event: &Event) -> bool {

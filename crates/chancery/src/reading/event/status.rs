@@ -396,6 +396,14 @@ mod tests {
     }
 
     #[test]
+    fn what_was_authorized_has_been_ordered() {
+        let authorized = "She/she/PRON/2/nsubj authorized/authorize/VERB/0/root/Tense=Past sanctions/sanction/NOUN/2/obj/Number=Plur";
+        assert_eq!(told(authorized, 2), Status::Occurred);
+        let allowed = "She/she/PRON/2/nsubj may/may/AUX/3/aux authorize/authorize/VERB/0/root sanctions/sanction/NOUN/3/obj/Number=Plur";
+        assert_eq!(told(allowed, 3), Status::Hypothetical);
+    }
+
+    #[test]
     fn what_a_unit_is_tasked_with_is_no_event() {
         let lexicon = StatusWords::load(&crate::lexicon::Source::embedded()).expect("well-formed");
         let unit = tree(
