@@ -155,6 +155,14 @@ pub struct Event {
     pub is_mutual: bool,
 }
 
+impl Event {
+    /// Whether its quad class is verbal cooperation or conflict.
+    #[must_use]
+    pub fn is_verbal(&self) -> bool {
+        self.quad.as_deref().is_some_and(|quad| quad.starts_with("verbal"))
+    }
+}
+
 /// How many sentences away an event of a public actor vouches for one in which nobody public is named.
 const NEAR: usize = 3;
 

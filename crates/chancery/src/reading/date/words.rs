@@ -127,8 +127,8 @@ pub(super) fn is_time_of_day(low: &str) -> bool {
     matches!(low, "morning" | "afternoon" | "evening" | "night" | "noon" | "midday" | "midnight")
 }
 
-/// Words after which the name of a month is a month, and no name or verb.
-pub(super) fn leads_month(low: &str) -> bool {
+/// Words before a month or a year.
+fn leads_date(low: &str) -> bool {
     matches!(
         low,
         "in" | "since"
@@ -136,43 +136,26 @@ pub(super) fn leads_month(low: &str) -> bool {
             | "till"
             | "during"
             | "through"
+            | "throughout"
             | "by"
             | "from"
             | "of"
             | "to"
             | "and"
-            | "or"
-            | "for"
             | "between"
-            | "throughout"
             | "before"
             | "after"
     )
 }
 
+/// Words after which the name of a month is a month, and no name or verb.
+pub(super) fn leads_month(low: &str) -> bool {
+    leads_date(low) || matches!(low, "or" | "for")
+}
+
 /// Words after which a number of four digits is a year.
 pub(super) fn leads_year(low: &str) -> bool {
-    matches!(
-        low,
-        "in" | "since"
-            | "till"
-            | "during"
-            | "through"
-            | "by"
-            | "from"
-            | "of"
-            | "to"
-            | "and"
-            | "between"
-            | "before"
-            | "after"
-            | "until"
-            | "late"
-            | "early"
-            | "around"
-            | "circa"
-            | "throughout"
-    )
+    leads_date(low) || matches!(low, "late" | "early" | "around" | "circa")
 }
 
 /// Words after which a year says which one is meant: "the 1994 genocide".

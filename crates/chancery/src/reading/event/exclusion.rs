@@ -25,17 +25,13 @@ pub fn is_excluded(reading: &Reading, knowledge: &Knowledge, event: &Event) -> b
         || (event.event_type == "CONSULT" && generic::is_naming(&reading.document, knowledge, event))
 }
 
-fn is_verbal(event: &Event) -> bool {
-    event.quad.as_deref().is_some_and(|quad| quad.starts_with("verbal"))
-}
-
 fn kind(reading: &Reading, party: &Party) -> Option<EntityKind> {
     party.entity.and_then(|id| reading.entities.get(id.0)).map(|entity| entity.kind)
 }
 
 /// Words and help among private people and firms: "the company agreed to pay", "she met her cousin".
 fn is_private(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
-    let mild = is_verbal(event) || event.quad.as_deref().is_some_and(|quad| quad.ends_with("cooperation"));
+    let mild = event.is_verbal() || event.quad.as_deref().is_some_and(|quad| quad.ends_with("cooperation"));
     let legal = event.modes.iter().any(|mode| LEGAL_MODES.contains(&mode.as_str()));
     // a candidate who gives up is of no sector either
     if !mild || legal || event.event_type == "RETREAT" {
@@ -63,7 +59,7 @@ fn is_position(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool 
         kind(reading, party) == Some(EntityKind::Person)
             && !matches!(party.sector, Some(Sector::Gov | Sector::Igo | Sector::Mil | Sector::Jud))
     };
-    is_verbal(event)
+    event.is_verbal()
         && event.recipients.is_empty()
         && !event.actors.is_empty()
         && event.actors.iter().all(stands_for_it)

@@ -116,7 +116,7 @@ impl Teller<'_> {
         let bare = event.actors.is_empty() && event.recipients.is_empty();
         // what only names an agreement tells of one made before
         let is_told =
-            |other: &&&Event| !is_verbal(event) || event.is_mutual || other.sentence < event.sentence;
+            |other: &&&Event| !event.is_verbal() || event.is_mutual || other.sentence < event.sentence;
         let others: Vec<&Event> = others.iter().filter(is_told).copied().collect();
         let mut told = Sides::default();
         if event.is_mutual {
@@ -254,7 +254,7 @@ impl Teller<'_> {
         let actors = self.relation(&earlier.actors, &event.actors);
         let recipients = self.relation(&earlier.recipients, &event.recipients);
         let both = actors == Relation::Shared && recipients == Relation::Shared;
-        if is_verbal(event) || event.is_mutual {
+        if event.is_verbal() || event.is_mutual {
             let whole = both || event.is_mutual && self.common(&earlier.actors, &event.actors) > 1;
             // "The visit by the envoy was short." "The envoy visited Oslo."
             let summed_up = event.is_mutual
@@ -480,11 +480,6 @@ fn taken_over(side: &[Party]) -> Vec<Party> {
 /// Whether a party is a state or armed.
 fn is_force(party: &Party) -> bool {
     matches!(party.sector, Some(Sector::Gov | Sector::Mil | Sector::Cop | Sector::Reb | Sector::Prm))
-}
-
-/// Whether the type is done by speaking.
-fn is_verbal(event: &Event) -> bool {
-    event.quad.as_deref().is_some_and(|quad| quad.starts_with("verbal"))
 }
 
 #[cfg(test)]

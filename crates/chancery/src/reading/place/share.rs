@@ -18,7 +18,7 @@ pub fn share_places(reading: &mut Reading) {
 
 /// What is only said has no place of its own; a meeting has one.
 fn is_located(event: &Event) -> bool {
-    event.event_type == "CONSULT" || !event.quad.as_deref().is_some_and(|quad| quad.starts_with("verbal"))
+    event.event_type == "CONSULT" || !event.is_verbal()
 }
 
 fn told_elsewhere(reading: &Reading, event: &Event) -> Option<usize> {
