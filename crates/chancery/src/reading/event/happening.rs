@@ -248,6 +248,9 @@ impl Teller<'_> {
                 return true;
             }
         }
+        if apart <= REACH && self.are_one_campaign(earlier, event) {
+            return true;
+        }
         if apart == 0 || apart > AGAIN || self.is_new(event) {
             return false;
         }
@@ -274,6 +277,23 @@ impl Teller<'_> {
                 && (same_word
                     || event.event_type == "ASSAULT" && event.date.is_some() == earlier.date.is_some())
             || self.goes_on(earlier, event)
+    }
+
+    /// "The fight for the town", "the town's liberation": a place is fought over once in a report.
+    fn are_one_campaign(&self, earlier: &Event, event: &Event) -> bool {
+        let is_campaign = |event: &Event| {
+            let head = event.trigger_head;
+            self.document.tokens[head].upos == Upos::Noun
+                && self.lexicon.in_set("campaign", &self.document.tokens[head].lemma.to_lowercase())
+        };
+        let town = |event: &Event| {
+            let place = self.reading.places.get(event.place?)?;
+            let small = !matches!(place.resolution, None | Some(Resolution::Region | Resolution::Country));
+            small.then_some((&place.name, &place.country))
+        };
+        is_campaign(earlier)
+            && is_campaign(event)
+            && town(earlier).is_some_and(|place| town(event) == Some(place))
     }
 
     /// "Gunmen stormed the hall. Ten people were killed": the next sentence tells what came of it and leaves out by whom.

@@ -54,6 +54,7 @@ pub fn candidates(
     }
     match slot {
         Slot::Subject if class == EntryClass::Noun => clause::surface_subjects(document, word, 1),
+        Slot::Subject if is_plan_of_another(document, lexicon, word) => Vec::new(),
         Slot::Subject => logical_subjects(document, word),
         // "they were granted asylum": the passive's own object stays one, its subject is who receives it
         Slot::Object if !retained_objects(document, word).is_empty() => retained_objects(document, word),
@@ -93,6 +94,21 @@ pub fn candidates(
         }
         Slot::Following | Slot::Preceding | Slot::Speaker => Vec::new(),
     }
+}
+
+/// "Discussed the campaign to retake the town": an infinitive on a noun that is spoken of, not carried out, by the subject of
+/// its verb.
+fn is_plan_of_another(document: &Document, lexicon: &EventLexicon, word: usize) -> bool {
+    let token = &document.tokens[word];
+    let Some(noun) = token.head.filter(|_| token.deprel == Deprel::Acl) else { return false };
+    let Some(verb) = document.tokens[noun].head.filter(|_| document.tokens[noun].deprel == Deprel::Obj)
+    else {
+        return false;
+    };
+    clause::is_infinitive(document, word)
+        && document.child_by(noun, Deprel::NmodPoss).is_none()
+        && phrases(document, noun, "by").is_empty()
+        && lexicon.in_set("spoken-of", &document.tokens[verb].lemma.to_lowercase())
 }
 
 /// Where a condition of a pattern looks: its slot, and for a verb also inside the object or phrase that goes with it,
