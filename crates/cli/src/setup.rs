@@ -36,16 +36,44 @@ impl ModelOption {
     }
 }
 
+/// The option that names folders of data files.
+#[derive(Args)]
+pub struct LexiconOption {
+    /// A folder laid out as the project's data/ (lexicon/…, gazetteer/…), whose files replace or add to the built-in
+    /// ones; may be given more than once, the last one wins
+    #[arg(long, value_name = "DIR")]
+    lexicon: Vec<PathBuf>,
+}
+
+impl LexiconOption {
+    /// The built-in data files, overlaid by the folders given.
+    ///
+    /// # Errors
+    /// When a folder given is none, or has nothing in it that is read.
+    pub fn source(&self) -> anyhow::Result<Source> {
+        let mut source = Source::embedded();
+        for folder in &self.lexicon {
+            let name = folder.display();
+            anyhow::ensure!(folder.exists(), "{name}: no such folder");
+            anyhow::ensure!(folder.is_dir(), "{name}: a file; --lexicon takes a folder laid out as data/");
+            anyhow::ensure!(
+                folder.join("lexicon").is_dir() || folder.join("gazetteer").is_dir(),
+                "{name}: neither lexicon/ nor gazetteer/ in this folder; it must be laid out as data/"
+            );
+            source = source.with_folder(folder);
+        }
+        Ok(source)
+    }
+}
+
 /// Options that choose what is read with.
 #[derive(Args)]
 pub struct KnowledgeOptions {
     #[command(flatten)]
     pub model: ModelOption,
 
-    /// A folder laid out as the project's data/ (lexicon/…, gazetteer/…), whose files replace or add to the built-in
-    /// ones; may be given more than once, the last one wins
-    #[arg(long, value_name = "DIR")]
-    pub lexicon: Vec<PathBuf>,
+    #[command(flatten)]
+    lexicon: LexiconOption,
 
     /// A gazetteer built by `chancery gazetteer import`, in place of the built-in towns and divisions
     #[arg(long, value_name = "FILE")]
@@ -69,20 +97,9 @@ impl KnowledgeOptions {
     /// The built-in data files, overlaid by the folders given.
     ///
     /// # Errors
-    /// When a folder given is none, or has nothing in it that is read.
+    /// As [`LexiconOption::source`].
     pub fn source(&self) -> anyhow::Result<Source> {
-        let mut source = Source::embedded();
-        for folder in &self.lexicon {
-            let name = folder.display();
-            anyhow::ensure!(folder.exists(), "{name}: no such folder");
-            anyhow::ensure!(folder.is_dir(), "{name}: a file; --lexicon takes a folder laid out as data/");
-            anyhow::ensure!(
-                folder.join("lexicon").is_dir() || folder.join("gazetteer").is_dir(),
-                "{name}: neither lexicon/ nor gazetteer/ in this folder; it must be laid out as data/"
-            );
-            source = source.with_folder(folder);
-        }
-        Ok(source)
+        self.lexicon.source()
     }
 
     /// A reader with this knowledge.

@@ -2,15 +2,16 @@
 
 mod file;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use file::{FigureLine, File, Group, SetsFile, TypeFile};
+use file::{FigureLine, Group, SetsFile, TypeFile};
 
 use super::mode_words::ModeWords;
 use super::pattern::{Pattern, Slot};
+use super::toml_file::TomlFile;
 use super::{LexiconError, Source};
 use crate::plover::{Sector, Status};
 
@@ -158,8 +159,8 @@ pub struct EventLexicon {
     pub entries: Vec<Entry>,
     /// All examples.
     pub examples: Vec<Example>,
-    /// Named word lists.
-    pub sets: BTreeMap<String, Vec<String>>,
+    /// Named sets of words.
+    pub sets: BTreeMap<String, BTreeSet<String>>,
     index: HashMap<(EntryClass, String), Vec<usize>>,
     /// The first entry of each line of a file.
     by_rule: HashMap<String, usize>,
@@ -175,7 +176,7 @@ impl EventLexicon {
         let mut lexicon = EventLexicon::default();
         if let Some(bytes) = source.file("lexicon/sets.toml") {
             let text = String::from_utf8_lossy(&bytes);
-            let file = File::new("lexicon/sets.toml", &text);
+            let file = TomlFile::new("lexicon/sets.toml", &text);
             match file.parse::<SetsFile>() {
                 Ok(sets) => lexicon.sets = sets.sets,
                 Err(error) => errors.push(error),
@@ -214,7 +215,7 @@ impl EventLexicon {
     /// Whether a lemma is in a named set.
     #[must_use]
     pub fn in_set(&self, set: &str, lemma: &str) -> bool {
-        self.sets.get(set).is_some_and(|words| words.iter().any(|word| word == lemma))
+        self.sets.get(set).is_some_and(|words| words.contains(lemma))
     }
 
     /// Adds all files: their types first; then the entries, those that extend a type before its own, so that of equal
@@ -224,7 +225,7 @@ impl EventLexicon {
         let mut additions = Vec::new();
         let mut shared: Vec<Shared> = Vec::new();
         for (name, text) in texts {
-            let file = File::new(name, text);
+            let file = TomlFile::new(name, text);
             match file.parse::<TypeFile>() {
                 Ok(parsed) if parsed.extends.is_some() => additions.push((file, parsed)),
                 Ok(mut parsed) => {
@@ -253,7 +254,7 @@ impl EventLexicon {
     }
 
     /// Adds the type that a file describes.
-    fn declare(&mut self, file: &File<'_>, parsed: &mut TypeFile, errors: &mut Vec<LexiconError>) {
+    fn declare(&mut self, file: &TomlFile<'_>, parsed: &mut TypeFile, errors: &mut Vec<LexiconError>) {
         let name = parsed.name.take();
         match &name {
             None => errors.push(file.error(0, "neither type nor extends".to_owned())),
@@ -304,7 +305,7 @@ impl EventLexicon {
     /// Adds the entries and examples of a file.
     fn fill(
         &mut self,
-        file: &File<'_>,
+        file: &TomlFile<'_>,
         event_type: usize,
         shared: &Shared,
         parsed: TypeFile,
@@ -328,7 +329,7 @@ impl EventLexicon {
 
     fn add_group(
         &mut self,
-        file: &File<'_>,
+        file: &TomlFile<'_>,
         event_type: usize,
         class: EntryClass,
         group: &Group,

@@ -26,6 +26,8 @@ pub mod status;
 
 mod table;
 
+mod toml_file;
+
 use thiserror::Error;
 
 pub use actors::Actors;
@@ -46,7 +48,7 @@ use crate::reading::skip::SkipPatterns;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Error)]
 #[error("{file}:{line}:{column}: {reason}")]
 pub struct LexiconError {
-    /// Path below the data folder.
+    /// Path below the data folder, with the folder before it where it is the user's ([`Source::located`]).
     pub file: String,
     /// Line, from 1.
     pub line: usize,
@@ -97,6 +99,7 @@ impl Knowledge {
             skip: checked(SkipPatterns::load(source), &mut errors),
             gazetteer: checked(Gazetteer::load(source), &mut errors),
         };
+        let mut errors: Vec<LexiconError> = errors.into_iter().map(|error| source.located(error)).collect();
         errors.sort();
         if errors.is_empty() { Ok(knowledge) } else { Err(errors) }
     }

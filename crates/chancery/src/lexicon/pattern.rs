@@ -8,7 +8,7 @@
 //! lay siege to                  in a verb section: the words that follow the head
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Slots that may stand alone after the word: "agree inf". Prepositions may not, for they can be words that follow.
 const BARE_SLOTS: [&str; 5] = ["inf", "clause", "subj", "obj", "iobj"];
@@ -129,7 +129,11 @@ impl Pattern {
     ///
     /// # Errors
     /// An empty pattern, an unknown slot, class or set.
-    pub fn parse(text: &str, nominal: bool, sets: &BTreeMap<String, Vec<String>>) -> Result<Self, String> {
+    pub fn parse(
+        text: &str,
+        nominal: bool,
+        sets: &BTreeMap<String, BTreeSet<String>>,
+    ) -> Result<Self, String> {
         let mut words = Vec::new();
         let mut conditions = Vec::new();
         for item in text.split_whitespace() {
@@ -165,7 +169,7 @@ impl Pattern {
     }
 }
 
-fn parse_filler(text: &str, sets: &BTreeMap<String, Vec<String>>) -> Result<Filler, String> {
+fn parse_filler(text: &str, sets: &BTreeMap<String, BTreeSet<String>>) -> Result<Filler, String> {
     match text {
         "" => return Err("nothing after the colon; write * for anything".to_owned()),
         "*" => return Ok(Filler::Any),
@@ -198,8 +202,8 @@ fn parse_filler(text: &str, sets: &BTreeMap<String, Vec<String>>) -> Result<Fill
 mod tests {
     use super::*;
 
-    fn sets() -> BTreeMap<String, Vec<String>> {
-        BTreeMap::from([("talks".to_owned(), vec!["talk".to_owned(), "negotiation".to_owned()])])
+    fn sets() -> BTreeMap<String, BTreeSet<String>> {
+        BTreeMap::from([("talks".to_owned(), ["talk", "negotiation"].map(str::to_owned).into())])
     }
 
     #[test]

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::LexiconError;
+
 /// The embedded files, overlaid by folders of the same layout (`lexicon/…`, `gazetteer/…`).
 #[derive(Clone, Debug, Default)]
 pub struct Source {
@@ -36,6 +38,16 @@ impl Source {
             }
         }
         chancery_data::file(path).map(Cow::Borrowed)
+    }
+
+    /// The same mistake with the folder that the file comes from before its path; files that are embedded keep theirs.
+    #[must_use]
+    pub fn located(&self, mut mistake: LexiconError) -> LexiconError {
+        let folder = self.overlays.iter().rev().find(|folder| folder.join(&mistake.file).is_file());
+        if let Some(folder) = folder {
+            mistake.file = folder.join(&mistake.file).display().to_string();
+        }
+        mistake
     }
 
     /// All files below `folder` ("lexicon/events/"), in path order.
@@ -89,6 +101,26 @@ fn names_below(folder: &Path) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mistake_names_the_last_folder_that_has_the_file() {
+        let folder =
+            |name: &str| std::env::temp_dir().join(format!("chancery-{name}-{}", std::process::id()));
+        let (first, second, empty) = (folder("first"), folder("second"), folder("empty"));
+        for folder in [&first, &second] {
+            fs::create_dir_all(folder.join("lexicon")).unwrap();
+            fs::write(folder.join("lexicon/skip.tsv"), "no table\n").unwrap();
+        }
+        let source = [&first, &second, &empty].iter().fold(Source::embedded(), |s, f| s.with_folder(f));
+        let named = |file: &str| {
+            let mistake = LexiconError { file: file.into(), line: 1, column: 1, reason: String::new() };
+            source.located(mistake).file
+        };
+        assert_eq!(named("lexicon/skip.tsv"), second.join("lexicon/skip.tsv").display().to_string());
+        assert_eq!(named("lexicon/cues.tsv"), "lexicon/cues.tsv");
+        fs::remove_dir_all(&first).unwrap();
+        fs::remove_dir_all(&second).unwrap();
+    }
 
     #[test]
     fn the_hash_tells_another_file_from_the_embedded_one() {

@@ -9,7 +9,7 @@ use chancery::reading::event::examples::failing_examples;
 use chancery::reading::skip::SkipPatterns;
 use clap::{Args, Subcommand};
 
-use crate::setup::KnowledgeOptions;
+use crate::setup::{KnowledgeOptions, LexiconOption};
 use crate::{Outcome, messages};
 
 /// Check the lexicon's files, try their examples, add a pattern
@@ -22,7 +22,7 @@ pub struct Lexicon {
 #[derive(Subcommand)]
 enum Task {
     /// Load every file and name each mistake by file, line and column
-    Check(KnowledgeOptions),
+    Check(LexiconOption),
     /// Run the examples in the files and name each that comes out otherwise
     Test(KnowledgeOptions),
     Add(add::Add),
@@ -39,15 +39,16 @@ impl Lexicon {
     }
 }
 
-fn check(options: &KnowledgeOptions) -> anyhow::Result<Outcome> {
+fn check(options: &LexiconOption) -> anyhow::Result<Outcome> {
     let errors = Knowledge::load(&options.source()?).err().unwrap_or_default();
     say(&errors, "no mistakes")
 }
 
 fn test(options: &KnowledgeOptions) -> anyhow::Result<Outcome> {
     let reader = options.reader()?;
-    let mut errors = SkipPatterns::failing_examples(&options.source()?);
-    errors.extend(failing_examples(&reader));
+    let source = options.source()?;
+    let examples = SkipPatterns::failing_examples(&source).into_iter().chain(failing_examples(&reader));
+    let mut errors: Vec<LexiconError> = examples.map(|error| source.located(error)).collect();
     errors.sort();
     say(&errors, "all examples hold")
 }

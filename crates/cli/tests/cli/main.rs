@@ -162,7 +162,14 @@ fn the_lexicon_is_checked_by_file_line_and_column() {
     folder.write("lexicon/skip.tsv", "why\twhere\tpattern\tyes\tno\nbyline\tline\tBy (\t\t\n");
     let run = chancery(["lexicon", "check", "--lexicon", "."], &folder, b"");
     assert_eq!(run.code, 2);
-    assert!(run.stderr.starts_with("chancery: lexicon/skip.tsv:2:13: "), "{}", run.stderr);
+    assert!(run.stderr.starts_with("chancery: ./lexicon/skip.tsv:2:13: "), "{}", run.stderr);
+    // of several folders the message names the one that has the file
+    folder.write("other/lexicon/cues.tsv", "cue\n");
+    let run = chancery(["lexicon", "check", "--lexicon", ".", "--lexicon", "other"], &folder, b"");
+    let named: Vec<&str> = run.stderr.lines().filter_map(|line| line.split(':').nth(1)).collect();
+    assert_eq!(named, [" ./lexicon/skip.tsv", " other/lexicon/cues.tsv"]);
+    let run = chancery(["lexicon", "check", "--model", "m.bin"], &folder, b"");
+    assert!(run.stderr.contains("unexpected argument '--model'"), "{}", run.stderr);
     let run = chancery(["read", "--lexicon", "nowhere", "a.txt"], &folder, b"");
     assert_eq!((run.code, run.stderr.as_str()), (2, "chancery: nowhere: no such folder\n"));
     // one level too deep: nothing in it would be read

@@ -1,6 +1,6 @@
-//! The files of the event lexicon as they are written: TOML with the place of each value, for messages.
+//! The files of the event lexicon as they are written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -9,6 +9,7 @@ use super::{ModeValues, Need, Needs};
 use crate::lexicon::LexiconError;
 use crate::lexicon::mode_words::ModeWordGroup;
 use crate::lexicon::pattern::Slot;
+use crate::lexicon::toml_file::TomlFile;
 
 /// A file of `lexicon/events/`: a type, or what is added to one. `LEXICON.md` tells what each key means.
 #[derive(Deserialize)]
@@ -109,52 +110,10 @@ pub(super) struct ExampleLine {
 /// `lexicon/sets.toml`: named word lists.
 #[derive(Deserialize)]
 pub(super) struct SetsFile {
-    pub sets: BTreeMap<String, Vec<String>>,
+    pub sets: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// A file being read, for positions in messages.
-pub(super) struct File<'a> {
-    /// Its path below the data folder.
-    pub name: &'a str,
-    text: &'a str,
-    /// Where its lines end, in bytes, in order.
-    line_ends: Vec<usize>,
-}
-
-impl<'a> File<'a> {
-    pub(super) fn new(name: &'a str, text: &'a str) -> Self {
-        let line_ends = text.match_indices('\n').map(|(end, _)| end).collect();
-        File { name, text, line_ends }
-    }
-}
-
-impl File<'_> {
-    /// The file as TOML of this shape.
-    pub(super) fn parse<T: serde::de::DeserializeOwned>(&self) -> Result<T, LexiconError> {
-        toml::from_str(self.text).map_err(|error| {
-            self.error(error.span().map_or(0, |span| span.start), error.message().to_owned())
-        })
-    }
-
-    /// Which line it stands on, as records and messages name it: `lexicon/events/REJECT.toml:12`.
-    pub(super) fn rule(&self, byte: usize) -> String {
-        format!("{}:{}", self.name, self.place(byte).0)
-    }
-
-    /// Line and column in code points, both from 1, of a byte offset.
-    fn place(&self, byte: usize) -> (usize, usize) {
-        let before = self.text.get(..byte).unwrap_or(self.text);
-        let line = self.line_ends.partition_point(|&end| end < before.len());
-        let start = line.checked_sub(1).map_or(0, |last| self.line_ends[last] + 1);
-        (line + 1, before[start..].chars().count() + 1)
-    }
-
-    /// A mistake at a byte offset.
-    pub(super) fn error(&self, byte: usize, reason: String) -> LexiconError {
-        let (line, column) = self.place(byte);
-        LexiconError { file: self.name.to_owned(), line, column, reason }
-    }
-
+impl TomlFile<'_> {
     /// What the sides of an event must be: "actor", "public recipient".
     pub(super) fn needs(&self, named: &[Spanned<String>], errors: &mut Vec<LexiconError>) -> Needs {
         let mut needs = Needs::default();
