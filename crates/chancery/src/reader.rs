@@ -68,7 +68,7 @@ impl Reader {
         reading.events = event::find_events(&reading, knowledge);
         event::name_suspects(&mut reading, &knowledge.events);
         date::share_dates(&mut reading);
-        event::tell_history(&mut reading);
+        event::tell_history(&mut reading, &knowledge.status);
         place::share_places(&mut reading);
         event::confidence::rate(&mut reading, knowledge);
         figure::distribute(&mut reading);

@@ -11,7 +11,7 @@ pub struct StatusWords {
     words: HashMap<(String, String), Option<Status>>,
 }
 
-const KINDS: [&str; 11] = [
+const KINDS: [&str; 14] = [
     "modal",
     "condition",
     "adjective",
@@ -23,6 +23,9 @@ const KINDS: [&str; 11] = [
     "continuing",
     "excluding",
     "duty",
+    "announcing",
+    "bound",
+    "simultaneous",
 ];
 
 impl StatusWords {
@@ -118,6 +121,24 @@ impl StatusWords {
     #[must_use]
     pub fn continues(&self, lemma: &str) -> bool {
         self.words.contains_key(&("continuing".to_owned(), lemma.to_owned()))
+    }
+
+    /// Whether what is said by this verb with "would" is going to be done: "announced that it would leave".
+    #[must_use]
+    pub fn announces(&self, lemma: &str) -> bool {
+        self.words.contains_key(&("announcing".to_owned(), lemma.to_owned()))
+    }
+
+    /// Whether a date after this preposition only bounds its clause from outside: what began "since 2014" may go on.
+    #[must_use]
+    pub fn is_bound(&self, preposition: &str) -> bool {
+        self.words.contains_key(&("bound".to_owned(), preposition.to_owned()))
+    }
+
+    /// Whether a clause with this mark is of one time with its main clause: "when".
+    #[must_use]
+    pub fn is_simultaneous(&self, mark: &str) -> bool {
+        self.words.contains_key(&("simultaneous".to_owned(), mark.to_owned()))
     }
 
     /// Whether what a verb takes shares the verb's own status: "hold", "continue".

@@ -4,6 +4,7 @@
 use chancery_lang::{Deprel, Document, Span, Upos};
 use jiff::civil::Date;
 
+use crate::lexicon::status::StatusWords;
 use crate::plover::Status;
 use crate::reading::clause::preposition;
 use crate::reading::{Reading, TimeExpression};
@@ -11,15 +12,9 @@ use crate::reading::{Reading, TimeExpression};
 /// How many months back history begins.
 const MONTHS: i32 = 12;
 
-/// Prepositions whose date bounds its clause from outside: what began in 2014 may go on.
-const BOUNDS: [&str; 8] = ["since", "until", "till", "from", "to", "before", "by", "for"];
-
-/// Marks of clauses that are of one time with their main clause.
-const MARKS: [&str; 6] = ["after", "when", "while", "as", "once", "where"];
-
 /// Makes historical what the dates of the report show to be long past. A report without a day of publication is
 /// no older than the newest event that it dates.
-pub fn tell_history(reading: &mut Reading) {
+pub fn tell_history(reading: &mut Reading, words: &StatusWords) {
     let Some(today) = reading.published.or_else(|| newest(reading)) else { return };
     let told: Vec<usize> = (0..reading.events.len())
         .filter(|&i| {
@@ -27,19 +22,19 @@ pub fn tell_history(reading: &mut Reading) {
             event.status == Status::Occurred
                 && match event.date {
                     Some(date) => is_past(&reading.dates[date], today),
-                    None => is_told_of_past(reading, event.trigger_head, today),
+                    None => is_told_of_past(reading, words, event.trigger_head, today),
                 }
         })
         .collect();
     for i in told {
         reading.events[i].status = Status::Historical;
     }
-    go_on(reading, today);
+    go_on(reading, words, today);
 }
 
 /// Carries history on over the sentences of its paragraph that follow, as long as they are told in the past and name no
 /// later time: "In 1998 he was impeached. The Senate acquitted him."
-fn go_on(reading: &mut Reading, today: Date) {
+fn go_on(reading: &mut Reading, words: &StatusWords, today: Date) {
     let mut going = false;
     for sentence in 0..reading.document.sentences.len() {
         let here: Vec<usize> =
@@ -51,7 +46,7 @@ fn go_on(reading: &mut Reading, today: Date) {
             going = false;
             continue;
         };
-        let begins = is_told_of_past(reading, root, today);
+        let begins = is_told_of_past(reading, words, root, today);
         going = begins || going && follows(reading, sentence, span, root, today);
         if !going || begins {
             continue;
@@ -101,7 +96,7 @@ fn is_past(date: &TimeExpression, today: Date) -> bool {
 }
 
 /// Whether the word stands in a clause that a date long past dates, and is told in the past itself.
-fn is_told_of_past(reading: &Reading, word: usize, today: Date) -> bool {
+fn is_told_of_past(reading: &Reading, words: &StatusWords, word: usize, today: Date) -> bool {
     let document = &reading.document;
     let sentence = document.span_of(&document.sentence_of(word));
     let mut here = reading.dates.iter().filter(|date| sentence.contains(date.span)).peekable();
@@ -109,14 +104,14 @@ fn is_told_of_past(reading: &Reading, word: usize, today: Date) -> bool {
         && !is_told_of_present(document, word)
         && here.any(|date| {
             is_past(date, today)
-                && dated_clauses(document, date)
+                && dated_clauses(document, words, date)
                     .into_iter()
                     .any(|verb| document.is_within(word, verb) && !is_told_of_present(document, verb))
         })
 }
 
 /// The verb that a date belongs to, and the verb above where that one only says when.
-fn dated_clauses(document: &Document, date: &TimeExpression) -> Vec<usize> {
+fn dated_clauses(document: &Document, words: &StatusWords, date: &TimeExpression) -> Vec<usize> {
     let first = document.tokens.partition_point(|token| token.span.end <= date.span.start);
     let last = document.tokens.partition_point(|token| token.span.start < date.span.end);
     let outside = |&i: &usize| document.tokens[i].head.is_none_or(|head| !(first..last).contains(&head));
@@ -132,7 +127,7 @@ fn dated_clauses(document: &Document, date: &TimeExpression) -> Vec<usize> {
         at = noun;
     }
     let dates = matches!(document.tokens[at].deprel, Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod);
-    let bound = preposition(document, at).is_some_and(|case| BOUNDS.contains(&case.as_str()));
+    let bound = preposition(document, at).is_some_and(|case| words.is_bound(&case));
     let Some(verb) = document.tokens[at]
         .head
         .filter(|&verb| dates && !bound && matches!(document.tokens[verb].upos, Upos::Verb | Upos::Aux))
@@ -142,7 +137,7 @@ fn dated_clauses(document: &Document, date: &TimeExpression) -> Vec<usize> {
     let says_when = document.tokens[verb].deprel == Deprel::Advcl
         && document.children(verb).iter().any(|&mark| {
             matches!(document.tokens[mark].deprel, Deprel::Mark | Deprel::Advmod)
-                && MARKS.contains(&document.tokens[mark].lemma.to_lowercase().as_str())
+                && words.is_simultaneous(&document.tokens[mark].lemma.to_lowercase())
         });
     let above = document.tokens[verb].head.filter(|_| says_when);
     std::iter::once(verb).chain(above).collect()
@@ -165,11 +160,16 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::lexicon::Source;
     use crate::reading::date::find_dates;
     use crate::reading::testing::{event, tree, trees};
 
-    fn status(words: &str, trigger: usize) -> Status {
-        let document = tree(words);
+    fn words() -> StatusWords {
+        StatusWords::load(&Source::embedded()).unwrap()
+    }
+
+    fn status(sentence: &str, trigger: usize) -> Status {
+        let document = tree(sentence);
         let dates = find_dates(&document, Some(date(2018, 4, 18)));
         let told = event(&document, "ASSAULT", trigger);
         let mut reading = Reading {
@@ -179,7 +179,7 @@ mod tests {
             events: vec![told],
             ..Reading::default()
         };
-        tell_history(&mut reading);
+        tell_history(&mut reading, &words());
         reading.events[0].status
     }
 
@@ -204,7 +204,7 @@ mod tests {
             let published = Some(date(2018, 4, 18));
             let mut reading =
                 Reading { document, dates, published, events: vec![told], ..Reading::default() };
-            tell_history(&mut reading);
+            tell_history(&mut reading, &words());
             reading.events[0].status
         };
         assert_eq!(status_after(first), Status::Historical);

@@ -104,11 +104,7 @@ fn is_announced(document: &Document, words: &StatusWords, word: usize) -> bool {
     };
     let told = |head: usize| {
         let verb = &document.tokens[head];
-        verb.feats.has("Tense", "Past")
-            && matches!(
-                verb.lemma.as_str(),
-                "say" | "announce" | "tell" | "pledge" | "promise" | "vow" | "confirm" | "declare"
-            )
+        verb.feats.has("Tense", "Past") && words.announces(&verb.lemma)
     };
     token.deprel == Deprel::Ccomp
         && token.head.is_some_and(told)
