@@ -1,7 +1,7 @@
-//! The closed lists of PLOVER (Open Event Data Alliance): sectors, statuses, event types with their quads and scores.
+//! The closed lists of PLOVER (Open Event Data Alliance): sectors, statuses, codes of those who are of no country.
 //!
-//! Event types themselves are open at run time, because a user's lexicon may bring its own; the sixteen of PLOVER are
-//! in `data/lexicon/plover.toml`.
+//! Event types themselves are open at run time, because a user's lexicon may bring its own; those of PLOVER are
+//! in `data/lexicon/events/`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -37,6 +37,25 @@ macro_rules! codes {
             }
         }
     };
+}
+
+/// The United Nations, in the place of a country.
+pub const UNITED_NATIONS: &str = "UNO";
+
+/// The European Union, in the place of a country.
+pub const EUROPEAN_UNION: &str = "EUR";
+
+/// International governmental organisations, in the place of a country: NATO, a coalition.
+pub const INTERNATIONAL: &str = "IGO";
+
+/// Codes in the place of a country's: the three above, non-governmental organisations, international social movements,
+/// international militant groups and multinational companies.
+const OF_NO_COUNTRY: [&str; 7] = [UNITED_NATIONS, EUROPEAN_UNION, INTERNATIONAL, "NGO", "ISM", "IMG", "MNC"];
+
+/// Whether a code in the place of a country's is that of nobody's country.
+#[must_use]
+pub fn is_of_no_country(code: &str) -> bool {
+    OF_NO_COUNTRY.contains(&code)
 }
 
 /// A code that is on none of the lists.

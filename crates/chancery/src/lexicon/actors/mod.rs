@@ -14,6 +14,10 @@ mod petrarch;
 
 mod tables;
 
+mod titles;
+
+mod words;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -25,6 +29,8 @@ pub use agents::{Agent, Office, PhraseIndex};
 pub use names::{NameIndex, key};
 pub use officials::{Official, Officials};
 pub use period::Period;
+pub use titles::{Head, Title, Titles};
+pub use words::ActorWords;
 
 /// What an actor of the tables is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,10 +128,14 @@ pub struct Actors {
     pub offices: PhraseIndex<Office>,
     /// Given names of women and of men.
     pub given_names: BTreeMap<String, Gender>,
+    /// What offices are called and which are at the head of a country.
+    pub titles: Titles,
+    /// Words by which people and groups are recognised.
+    pub words: ActorWords,
 }
 
 impl Actors {
-    /// Loads and checks the tables of `lexicon/actors/`, `lexicon/agents.tsv` and `lexicon/offices.tsv`.
+    /// Loads and checks the files of `lexicon/actors/`, `lexicon/agents.tsv`, `lexicon/offices.tsv` and `lexicon/titles.tsv`.
     ///
     /// # Errors
     /// Every wrong cell, in file and line order.
@@ -183,6 +193,20 @@ impl Actors {
         self.actors.iter().find(|a| {
             a.kind == ActorKind::State && a.country.as_deref() == Some(code) && a.period.until.is_none()
         })
+    }
+}
+
+impl Actors {
+    /// As [`Titles::means_office`].
+    #[must_use]
+    pub fn means_office(&self, known: &str, title: &str) -> bool {
+        self.titles.means_office(known, title, &self.words.lesser)
+    }
+
+    /// As [`Titles::same_office`].
+    #[must_use]
+    pub fn same_office(&self, known: &str, title: &str) -> bool {
+        self.titles.same_office(known, title, &self.words.lesser)
     }
 }
 

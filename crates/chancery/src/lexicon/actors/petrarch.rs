@@ -17,7 +17,7 @@ use jiff::civil::{Date, date};
 
 use super::{Actor, ActorKind, Actors, Agent, NameRole, Period, Sense};
 use crate::lexicon::LexiconError;
-use crate::plover::Sector;
+use crate::plover::{EUROPEAN_UNION, INTERNATIONAL, Sector, UNITED_NATIONS};
 
 /// Country and sectors of a code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -134,7 +134,7 @@ fn store(actors: &mut Actors, file: &str, record: Record<'_>) {
 
 fn kind_of(code: &Code) -> ActorKind {
     match (code.country.as_deref(), code.sectors.first()) {
-        (Some("UNO" | "IGO" | "EUR"), _) => ActorKind::International,
+        (Some(UNITED_NATIONS | INTERNATIONAL | EUROPEAN_UNION), _) => ActorKind::International,
         (Some(_), None) => ActorKind::State,
         (_, Some(Sector::Reb | Sector::Prm)) => ActorKind::Armed,
         (_, Some(Sector::Pty)) => ActorKind::Party,
@@ -217,7 +217,7 @@ fn parse_code(code: &str) -> Result<Code, String> {
             (None, _) => {}
         }
     }
-    if parsed.country.as_deref() == Some("UNO") && parsed.sectors.is_empty() {
+    if parsed.country.as_deref() == Some(UNITED_NATIONS) && parsed.sectors.is_empty() {
         parsed.sectors.push(Sector::Igo);
     }
     Ok(parsed)

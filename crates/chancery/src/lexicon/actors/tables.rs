@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Actor, ActorKind, Actors, Agent, Gender, NameRole, Office, Official, Period, Sense, is_country_code,
+    Actor, ActorKind, ActorWords, Actors, Agent, Gender, Head, NameRole, Office, Official, Period, Sense,
+    Title, is_country_code,
 };
 use crate::lexicon::{LexiconError, Row, Source, Table};
-use crate::plover::Sector;
+use crate::plover::{EUROPEAN_UNION, Sector};
 
 /// Loads every table; a missing file is an empty one.
 pub(super) fn load(source: &Source) -> Result<Actors, Vec<LexiconError>> {
@@ -29,13 +30,19 @@ pub(super) fn load(source: &Source) -> Result<Actors, Vec<LexiconError>> {
         };
         loader.run(&mut actors, &file, &bytes, &mut errors);
     }
-    for (file, columns, add) in [
-        ("lexicon/agents.tsv", ["term", "sector"], agent as Add),
-        ("lexicon/offices.tsv", ["term", "office"], office as Add),
-    ] {
+    let files: [(&str, &[&str], Add); 3] = [
+        ("lexicon/agents.tsv", &["term", "sector"], agent),
+        ("lexicon/offices.tsv", &["term", "office"], office),
+        ("lexicon/titles.tsv", &["title", "same_as", "means", "countries", "head", "sent_to"], title),
+    ];
+    for (file, columns, add) in files {
         if let Some(bytes) = source.file(file) {
-            Loader { columns: &columns, add }.run(&mut actors, file, &bytes, &mut errors);
+            Loader { columns, add }.run(&mut actors, file, &bytes, &mut errors);
         }
+    }
+    match ActorWords::load(source) {
+        Ok(words) => actors.words = words,
+        Err(mut found) => errors.append(&mut found),
     }
     if errors.is_empty() { Ok(actors) } else { Err(errors) }
 }
@@ -53,10 +60,11 @@ impl Loader<'_> {
             Ok(table) => {
                 let mut seen: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
                 for row in table.rows() {
-                    let cells: Vec<&str> = ["code", "name", "term", "office", "country", "kind", "since"]
-                        .into_iter()
-                        .map(|column| row.cell(column))
-                        .collect();
+                    let cells: Vec<&str> =
+                        ["code", "name", "term", "title", "office", "country", "kind", "since"]
+                            .into_iter()
+                            .map(|column| row.cell(column))
+                            .collect();
                     let earlier = *seen.entry(cells).or_insert(row.line());
                     let added = if earlier == row.line() {
                         (self.add)(actors, &row, format!("{file}:{}", row.line()))
@@ -73,7 +81,7 @@ impl Loader<'_> {
 
 fn state(actors: &mut Actors, row: &Row<'_, '_>, source: String) -> Result<(), LexiconError> {
     let country = required_country(row, "code")?;
-    let sector = if country == "EUR" { Sector::Igo } else { Sector::Gov };
+    let sector = if country == EUROPEAN_UNION { Sector::Igo } else { Sector::Gov };
     let actor = Actor {
         name: required(row, "name")?.to_owned(),
         kind: ActorKind::State,
@@ -192,6 +200,28 @@ fn office(actors: &mut Actors, row: &Row<'_, '_>, source: String) -> Result<(), 
     Ok(())
 }
 
+fn title(actors: &mut Actors, row: &Row<'_, '_>, _source: String) -> Result<(), LexiconError> {
+    let text = |column: &str| Some(row.cell(column).to_owned()).filter(|cell| !cell.is_empty());
+    let countries = row.list("countries").map(|code| match code {
+        code if is_country_code(code) => Ok(code.to_owned()),
+        other => Err(row.error("countries", no_country(other))),
+    });
+    let title = Title {
+        same_as: text("same_as"),
+        means: text("means"),
+        countries: countries.collect::<Result<_, _>>()?,
+        head: match row.cell("head") {
+            "" => None,
+            "held" => Some(Head::Held),
+            "sought" => Some(Head::Sought),
+            other => return Err(row.error("head", format!("{other:?} is neither held nor sought"))),
+        },
+        sent_to: country(row, "sent_to")?,
+    };
+    actors.titles.insert(required(row, "title")?, title);
+    Ok(())
+}
+
 fn add(actors: &mut Actors, row: &Row<'_, '_>, actor: Actor, roles: &[(&str, NameRole)]) {
     let index = actors.actors.len();
     actors.actors.push(actor);
@@ -213,10 +243,12 @@ fn country(row: &Row<'_, '_>, column: &str) -> Result<Option<String>, LexiconErr
     match row.cell(column) {
         "" => Ok(None),
         code if is_country_code(code) => Ok(Some(code.to_owned())),
-        other => {
-            Err(row.error(column, format!("{other:?} is no country code (ISO alpha-3, UNO, EUR, IGO, …)")))
-        }
+        other => Err(row.error(column, no_country(other))),
     }
+}
+
+fn no_country(code: &str) -> String {
+    format!("{code:?} is no country code (ISO alpha-3, UNO, EUR, IGO, …)")
 }
 
 fn required_country(row: &Row<'_, '_>, column: &str) -> Result<String, LexiconError> {
@@ -247,6 +279,20 @@ mod tests {
         );
         assert!(found[0].starts_with("g.tsv:2:24: unknown code"), "{found:?}");
         assert!(found[1].starts_with("g.tsv:3:14: unknown kind"), "{found:?}");
+    }
+
+    #[test]
+    fn a_wrong_title_is_named_by_its_place() {
+        let loader = Loader { columns: &["title", "means", "countries", "head", "sent_to"], add: title };
+        let found = errors(
+            "t.tsv",
+            "title\tmeans\tcountries\thead\tsent_to\nregent\t\tATL|Atlantis\t\t\nduke\t\t\tmaybe\t\nking\t\tATL\n\
+             king\t\t\n",
+            &loader,
+        );
+        assert!(found[0].starts_with("t.tsv:2:9: \"Atlantis\" is no country code"), "{found:?}");
+        assert!(found[1].starts_with("t.tsv:3:8: \"maybe\""), "{found:?}");
+        assert!(found[2].starts_with("t.tsv:5:1: the same as line 4"), "{found:?}");
     }
 
     #[test]

@@ -7,7 +7,6 @@ use super::coreference::{Linker, REACH};
 use super::description::{Description, last_noun};
 use super::draft::Draft;
 use super::mention::{Form, names_in};
-use super::person::same_office;
 use super::role::role_of;
 use crate::plover::Sector;
 
@@ -158,7 +157,10 @@ impl Linker<'_> {
                             || same_noun
                             || is_title(description)
                                 && description.office.as_deref().is_some_and(|office| {
-                                    draft.office.as_deref().is_some_and(|known| same_office(known, office))
+                                    draft
+                                        .office
+                                        .as_deref()
+                                        .is_some_and(|known| self.actors.same_office(known, office))
                                 }))
                 }
                 _ if candidate.plural => same_term && draft.kind == EntityKind::Group && !draft.named,

@@ -7,6 +7,7 @@ use chancery_lang::Document;
 use super::name::Name;
 use super::phrase::first_preposition;
 use crate::lexicon::actors::{ActorKind, Actors};
+use crate::plover;
 
 /// Countries named in a report, in text order.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +54,7 @@ impl Context {
             };
             let Some(country) = country else { continue };
             context.mentioned.insert(country.to_owned());
-            if matches!(country, "UNO" | "IGO" | "EUR" | "IMG" | "NGO" | "MNC") {
+            if plover::is_of_no_country(country) {
                 continue;
             }
             // parties and bodies of a state are at home there, armed groups, media and companies are anywhere

@@ -7,7 +7,6 @@ use chancery_lang::{Document, NameKind};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::person::means_office;
 use crate::lexicon::actors::{Actors, Official};
 
 /// So many people must have been in office together.
@@ -40,7 +39,7 @@ pub(crate) fn day_of_offices(document: &Document, actors: &Actors) -> Option<Dat
     let in_office = |all: &&Vec<&Official>, day: Date| all.iter().any(|o| o.period.contains(day));
     // "minister" may be any of them
     let is_told = |office: &str| {
-        told.iter().any(|title| *title == office || title.contains(' ') && means_office(office, title))
+        told.iter().any(|title| *title == office || title.contains(' ') && actors.means_office(office, title))
     };
     let as_told =
         |all: &&Vec<&Official>, day: Date| all.iter().any(|o| o.period.contains(day) && is_told(&o.office));

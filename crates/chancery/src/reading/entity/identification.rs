@@ -6,9 +6,7 @@ use super::EntityKind;
 use super::coreference::{Linker, REACH};
 use super::draft::Rank;
 use super::mention::Form;
-use super::person::{
-    Named, cluster, gender, identify, leads, means_leader, means_office, same_office, title_countries,
-};
+use super::person::{Named, cluster, gender, identify, means_leader};
 use super::role::Role;
 use crate::plover::Sector;
 
@@ -62,7 +60,7 @@ impl Linker<'_> {
     fn leads_a_country(&self, name: &str) -> bool {
         let found = self.actors.officials.by_name(name, self.day);
         found.first().is_some_and(|official| {
-            leads(&official.office)
+            self.actors.titles.head(&official.office).is_some()
                 && self.day.is_none_or(|day| (-30..=365).contains(&official.period.distance(day)))
         })
     }
@@ -142,7 +140,7 @@ impl Linker<'_> {
                 if e != d
                     && known.named
                     && known.kind == EntityKind::Person
-                    && (known.office.as_deref().is_some_and(|known| same_office(known, &office))
+                    && (known.office.as_deref().is_some_and(|known| self.actors.same_office(known, &office))
                         || self.held(&known.name, &office))
                 {
                     found = Some(e);
@@ -157,10 +155,12 @@ impl Linker<'_> {
 
     /// Whether the tables know somebody in that office, on the day if there is one.
     fn held(&self, name: &str, office: &str) -> bool {
-        let countries = title_countries(office);
+        let countries = self.actors.titles.countries(office);
         self.actors.officials.by_name(name, self.day).iter().any(|official| {
-            let own_word = official.country.as_deref().is_some_and(|country| countries.contains(&country));
-            (same_office(&official.office, office) || own_word && means_office(&official.office, office))
+            let own_word =
+                official.country.as_deref().is_some_and(|country| countries.iter().any(|own| own == country));
+            (self.actors.same_office(&official.office, office)
+                || own_word && self.actors.means_office(&official.office, office))
                 && self.day.is_none_or(|day| (-30..=45).contains(&official.period.distance(day)))
         })
     }

@@ -6,7 +6,6 @@ use super::EntityKind;
 use super::coreference::Linker;
 use super::description::last_noun;
 use super::draft::{Draft, Rank};
-use super::person::title_countries;
 use super::role::{Role, is_other_side};
 use crate::plover::Sector;
 
@@ -161,10 +160,11 @@ impl Linker<'_> {
                 self.drafts[d].learn(&role, Rank::Context);
                 continue;
             }
-            if let [only] = draft.office.as_deref().map_or(&[] as &[&str], title_countries)
+            if let [only] =
+                draft.office.as_deref().map_or(&[] as &[String], |o| self.actors.titles.countries(o))
                 && self.context.names(only)
             {
-                let role = Role { country: Some((*only).to_owned()), ..Role::default() };
+                let role = Role { country: Some(only.clone()), ..Role::default() };
                 self.drafts[d].learn(&role, Rank::Context);
                 continue;
             }

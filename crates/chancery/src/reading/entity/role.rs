@@ -7,7 +7,7 @@ use super::mention::{name_at, names_in};
 use super::name::Name;
 use super::phrase::noun_phrase;
 use crate::lexicon::actors::{Actor, ActorKind, Actors, NameRole};
-use crate::plover::Sector;
+use crate::plover::{EUROPEAN_UNION, INTERNATIONAL, Sector, UNITED_NATIONS};
 
 /// Country and sector as words give them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub(crate) fn role_of(
         i < head && (joint(&lemma) || named)
     });
     if role.country.is_none() && (joint(noun) || allied) {
-        role.country = Some("IGO".to_owned());
+        role.country = Some(INTERNATIONAL.to_owned());
         role.sector = if description.transparent { Some(Sector::Mil) } else { role.sector };
     }
     let neighbouring = tokens.clone().any(|i| {
@@ -157,19 +157,13 @@ fn modify(document: &Document, actors: &Actors, name: &Name, description: &Descr
         role.sector = Some(Sector::Gov);
     }
     let actor = actors.actor(sense);
-    if is_envoy_there(actor, description) {
+    let sent_there =
+        |office: &String| actor.country.as_deref().is_some_and(|body| actors.titles.is_sent_to(office, body));
+    // "UN" of "UN ambassador": where a state's envoy is, not for whom
+    if description.office.as_ref().is_some_and(sent_there) {
         return;
     }
     belong(actor, description, role);
-}
-
-/// "UN" of "UN ambassador": where a state's envoy is, not for whom.
-fn is_envoy_there(actor: &Actor, description: &Description) -> bool {
-    actor.country.as_deref() == Some("UNO")
-        && description
-            .office
-            .as_deref()
-            .is_some_and(|office| office.ends_with("ambassador to the united nations"))
 }
 
 /// "Iraq" of "Iraq war veterans": of what they are veterans, not for whom.
@@ -196,8 +190,8 @@ fn belong(actor: &Actor, description: &Description, role: &mut Role) {
         ActorKind::State | ActorKind::Region => own,
         ActorKind::Armed => actor.sector,
         ActorKind::International => match (actor.country.as_deref(), own) {
-            (Some("UNO" | "EUR"), Some(Sector::Jud | Sector::Leg)) => own,
-            (Some("UNO" | "EUR"), _) => Some(Sector::Igo),
+            (Some(UNITED_NATIONS | EUROPEAN_UNION), Some(Sector::Jud | Sector::Leg)) => own,
+            (Some(UNITED_NATIONS | EUROPEAN_UNION), _) => Some(Sector::Igo),
             (_, Some(Sector::Mil | Sector::Jud)) => own,
             _ => actor.sector,
         },
