@@ -67,7 +67,7 @@ impl Reader {
         entity::resolve_speakers(&reading.document, &mut reading.entities, &reading.statements);
         reading.events = event::find_events(&reading, knowledge);
         event::name_suspects(&mut reading, &knowledge.events);
-        date::share_dates(&mut reading);
+        date::share_dates(&mut reading, &knowledge.events);
         event::tell_history(&mut reading, &knowledge.status);
         place::share_places(&mut reading);
         event::confidence::rate(&mut reading, knowledge);

@@ -94,6 +94,38 @@ pub struct Needs {
     pub recipient: Need,
 }
 
+/// What kind of act a mode is, for the rules about such acts, whatever an ontology calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Act {
+    /// Somebody is taken into custody.
+    Arrest,
+    /// Somebody is accused before a court or by the law.
+    Charge,
+    /// A court finds against somebody.
+    Conviction,
+    /// The law looks into what somebody did.
+    Inquiry,
+    /// Somebody is sent out of a country or a home.
+    Expulsion,
+    /// What people may do is restricted.
+    Restriction,
+    /// Work is laid down.
+    Strike,
+    /// People march or riot.
+    March,
+    /// A guest comes to a host.
+    Visit,
+}
+
+impl Act {
+    /// Whether police and courts do it.
+    #[must_use]
+    pub fn is_of_law(self) -> bool {
+        matches!(self, Act::Arrest | Act::Charge | Act::Conviction | Act::Inquiry | Act::Expulsion)
+    }
+}
+
 /// What a mode changes.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -102,6 +134,16 @@ pub struct ModeValues {
     pub cameo: Option<String>,
     /// PLOVER score.
     pub scale: Option<f64>,
+    /// What kind of act it is.
+    #[serde(rename = "is")]
+    pub act: Option<Act>,
+}
+
+impl EventType {
+    /// What kinds of act these modes of the type are.
+    pub fn acts<'a>(&'a self, modes: &'a [String]) -> impl Iterator<Item = Act> + 'a {
+        modes.iter().filter_map(|mode| self.modes.get(mode)?.act)
+    }
 }
 
 /// One entry: a pattern and how its event is filled.
@@ -210,6 +252,12 @@ impl EventLexicon {
     #[must_use]
     pub fn entry_of_rule(&self, rule: &str) -> Option<&Entry> {
         self.by_rule.get(rule).map(|&i| &self.entries[i])
+    }
+
+    /// Whether one of the modes of an event of this type is that kind of act.
+    #[must_use]
+    pub fn is_act(&self, event_type: &str, modes: &[String], act: Act) -> bool {
+        self.type_named(event_type).is_some_and(|kind| kind.acts(modes).any(|own| own == act))
     }
 
     /// Whether a lemma is in a named set.

@@ -188,11 +188,11 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     discourse::name_both_sides(&reading.document, &mut events);
     discourse::name_those_who_met(&reading.document, &mut events);
     opponent::name_opponents(reading, &mut events);
-    protest::name_employers(reading, &mut events);
-    opponent::name_strikers(&mut events);
+    protest::name_employers(reading, &knowledge.events, &mut events);
+    opponent::name_strikers(&knowledge.events, &mut events);
     protest::name_protesters(reading, &knowledge.events, &mut events);
     protest::name_governments(reading, &knowledge.events, &mut events);
-    defendant::name_defendants(reading, &mut events);
+    defendant::name_defendants(reading, &knowledge.events, &mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);
     let told: Vec<(String, usize)> = events
         .iter()

@@ -2,6 +2,7 @@
 
 use chancery_lang::Span;
 
+use crate::lexicon::events::{Act, EventLexicon};
 use crate::plover::Status;
 use crate::reading::Reading;
 use crate::reading::event::{Event, Party};
@@ -11,7 +12,7 @@ const REACH: usize = 8;
 
 /// The date of the stop, of a journey of the same people, at which event `i` took place: the only visited country that its
 /// place or recipients lie in, or, for talks, all places named in its sentence or else in the one before.
-pub(super) fn date_at_stop(reading: &Reading, i: usize) -> Option<usize> {
+pub(super) fn date_at_stop(reading: &Reading, lexicon: &EventLexicon, i: usize) -> Option<usize> {
     let event = &reading.events[i];
     if event.status != Status::Occurred {
         return None;
@@ -19,7 +20,7 @@ pub(super) fn date_at_stop(reading: &Reading, i: usize) -> Option<usize> {
     let mut found = reading
         .events
         .iter()
-        .filter(|visit| is_visit(visit) && same_people(visit, event))
+        .filter(|visit| is_visit(lexicon, visit) && same_people(visit, event))
         .filter(|visit| visit.sentence.abs_diff(event.sentence) <= REACH)
         .flat_map(|visit| stops(reading, visit))
         .filter(|(country, _)| is_in(reading, event, country))
@@ -29,11 +30,10 @@ pub(super) fn date_at_stop(reading: &Reading, i: usize) -> Option<usize> {
     found.all(|other| days(other) == days(first)).then_some(first)
 }
 
-fn is_visit(event: &Event) -> bool {
-    event.event_type == "CONSULT"
-        && event.status == Status::Occurred
+fn is_visit(lexicon: &EventLexicon, event: &Event) -> bool {
+    event.status == Status::Occurred
         && event.date.is_some()
-        && event.modes.iter().any(|mode| mode == "visit")
+        && lexicon.is_act(&event.event_type, &event.modes, Act::Visit)
 }
 
 fn same_people(a: &Event, b: &Event) -> bool {
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
     use crate::plover::Sector;
     use crate::reading::date::find_dates;
-    use crate::reading::testing::{event, trees};
+    use crate::reading::testing::{event, knowledge, trees};
 
     const VISITED: &str = "Smith/Smith/PROPN/2/nsubj visited/visit/VERB/0/root Turkey/Turkey/PROPN/2/obj \
                            on/on/ADP/6/case 4/4/NUM/6/nummod April/April/PROPN/2/obl and/and/CCONJ/8/cc \
@@ -141,8 +141,8 @@ mod tests {
         talks.actors = vec![party(&reading, 12, "GBR")];
         talks.recipients = vec![party(&reading, 14, "KEN")];
         reading.events = vec![visit, talks];
-        assert_eq!(date_at_stop(&reading, 1), Some(1));
+        assert_eq!(date_at_stop(&reading, &knowledge().events, 1), Some(1));
         reading.events[1].actors[0].country = Some("FRA".to_owned());
-        assert_eq!(date_at_stop(&reading, 1), None);
+        assert_eq!(date_at_stop(&reading, &knowledge().events, 1), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Events without a date of their own have that of the happening they tell again.
 
 use super::{Granularity, calendar, journey};
+use crate::lexicon::EventLexicon;
 use crate::reading::Reading;
 use crate::reading::event::{Link, link};
 
@@ -9,11 +10,11 @@ const LONGEST: i32 = 3;
 
 /// Gives events without a date the date of the event that they take up, go on with or tell again, and those of a journey
 /// the date of the stop they belong to. What is told again has a date only where all tellings agree on the days.
-pub fn share_dates(reading: &mut Reading) {
+pub fn share_dates(reading: &mut Reading, lexicon: &EventLexicon) {
     let shared: Vec<Option<usize>> = (0..reading.events.len())
         .map(|i| {
             let own = reading.events[i].date;
-            own.or_else(|| told_elsewhere(reading, i)).or_else(|| journey::date_at_stop(reading, i))
+            own.or_else(|| told_elsewhere(reading, i)).or_else(|| journey::date_at_stop(reading, lexicon, i))
         })
         .collect();
     for (event, date) in reading.events.iter_mut().zip(shared) {
@@ -77,7 +78,7 @@ mod tests {
         let mut events = std::mem::take(&mut reading.events);
         number(&reading, &knowledge().events, &mut events);
         reading.events = events;
-        share_dates(&mut reading);
+        share_dates(&mut reading, &knowledge().events);
         let words = |date: usize| reading.dates[date].span.of(&reading.document.text).to_owned();
         reading.events.iter().map(|event| event.date.map(words)).collect()
     }

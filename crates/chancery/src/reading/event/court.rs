@@ -5,6 +5,7 @@ use chancery_lang::Deprel;
 use super::Party;
 use super::matching::Trigger;
 use super::role::Roles;
+use crate::lexicon::events::Act;
 use crate::plover::Sector;
 use crate::reading::clause::{self, is_passive, phrases};
 
@@ -42,16 +43,17 @@ impl Roles<'_> {
     /// "is to appear in a county court", "is barred from leaving, the judge ordered".
     pub(super) fn judges(&self, trigger: &Trigger<'_>) -> Vec<Party> {
         let document = &self.reading.document;
-        let entry = trigger.entry;
-        let does = |wanted: &str| entry.modes.iter().any(|mode| mode == wanted);
         let active = !is_passive(document, trigger.head);
-        if does("allege")
+        if self.is_act(trigger, Act::Charge)
             && active
             && self.lexicon.in_set("before-court", &document.tokens[trigger.head].lemma)
         {
             return self.court_of(trigger.head);
         }
-        if does("restrict") && !active && clause::agents(document, trigger.head).is_empty() {
+        if self.is_act(trigger, Act::Restriction)
+            && !active
+            && clause::agents(document, trigger.head).is_empty()
+        {
             let speakers = self.speakers_at(trigger.head).into_iter();
             return speakers.filter(|speaker| speaker.sector == Some(Sector::Jud)).collect();
         }

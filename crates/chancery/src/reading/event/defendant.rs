@@ -5,23 +5,19 @@ use std::collections::BTreeSet;
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::{Event, Party};
+use crate::lexicon::events::{Act, EventLexicon};
 use crate::plover::Status;
 use crate::reading::{EntityId, EntityKind, Reading, clause};
-
-/// What police and courts do to people.
-const LEGAL: &[&str] = &["convict", "arrest", "allege"];
-
-/// The types of event that take up the one person; a charge or a suit may be against anybody.
-const TAKES_UP: &[&str] = &["SANCTION", "COERCE"];
 
 /// An event without a recipient looks for the person so many sentences before and after.
 const NEAR: usize = 6;
 
 /// Gives arrests, charges and sentences without a recipient the one person to whom all others of the report were done.
-pub fn name_defendants(reading: &Reading, events: &mut [Event]) {
+pub fn name_defendants(reading: &Reading, lexicon: &EventLexicon, events: &mut [Event]) {
     let is_legal = |event: &Event| {
-        matches!(event.event_type.as_str(), "SANCTION" | "COERCE" | "ACCUSE")
-            && event.modes.iter().any(|mode| LEGAL.contains(&mode.as_str()))
+        let is = |act: Act| lexicon.is_act(&event.event_type, &event.modes, act);
+        // an arrest that is threatened has not been made
+        is(Act::Charge) || !event.is_verbal() && (is(Act::Arrest) || is(Act::Conviction))
     };
     let done: Vec<(usize, Party)> = events
         .iter()
@@ -35,7 +31,8 @@ pub fn name_defendants(reading: &Reading, events: &mut [Event]) {
     }
     for event in events.iter_mut().filter(|event| is_legal(event)) {
         let own = event.actors.iter().any(|party| party.entity == Some(id));
-        let open = TAKES_UP.contains(&event.event_type.as_str())
+        // a charge or a suit may be against anybody
+        let open = !event.is_verbal()
             && event.recipients.is_empty()
             && event.status == Status::Occurred
             && !own

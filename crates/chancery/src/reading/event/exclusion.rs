@@ -4,14 +4,12 @@ use chancery_lang::{Deprel, Document, Upos};
 
 use super::{Event, Party, generic};
 use crate::lexicon::Knowledge;
+use crate::lexicon::events::Act;
 use crate::plover::Sector;
 use crate::reading::{EntityKind, Reading};
 
 /// How many steps in the tree an accident may stand from the harm it does.
 const REACH: usize = 2;
-
-/// Modes of what police and courts do to anybody.
-const LEGAL_MODES: [&str; 4] = ["arrest", "convict", "allege", "investigate"];
 
 /// Whether an event is no political one.
 #[must_use]
@@ -19,7 +17,7 @@ pub fn is_excluded(reading: &Reading, knowledge: &Knowledge, event: &Event) -> b
     is_private(reading, knowledge, event)
         || is_position(reading, knowledge, event)
         || is_one_sided_talk(reading, knowledge, event)
-        || is_trip_at_home(reading, event)
+        || is_trip_at_home(reading, knowledge, event)
         || is_accident(&reading.document, knowledge, event)
         || generic::is_generic(&reading.document, knowledge, event)
         || (event.event_type == "CONSULT" && generic::is_naming(&reading.document, knowledge, event))
@@ -32,7 +30,9 @@ fn kind(reading: &Reading, party: &Party) -> Option<EntityKind> {
 /// Words and help among private people and firms: "the company agreed to pay", "she met her cousin".
 fn is_private(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
     let mild = event.is_verbal() || event.quad.as_deref().is_some_and(|quad| quad.ends_with("cooperation"));
-    let legal = event.modes.iter().any(|mode| LEGAL_MODES.contains(&mode.as_str()));
+    // what police and courts do to anybody
+    let own = knowledge.events.type_named(&event.event_type);
+    let legal = own.is_some_and(|own| own.acts(&event.modes).any(Act::is_of_law));
     // a candidate who gives up is of no sector either
     if !mild || legal || event.event_type == "RETREAT" {
         return false;
@@ -77,10 +77,10 @@ fn is_one_sided_talk(reading: &Reading, knowledge: &Knowledge, event: &Event) ->
 }
 
 /// A visit to a place in one's own country.
-fn is_trip_at_home(reading: &Reading, event: &Event) -> bool {
+fn is_trip_at_home(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
     let is_place =
         |party: &Party| matches!(kind(reading, party), Some(EntityKind::Place | EntityKind::State) | None);
-    event.modes.iter().any(|mode| mode == "visit")
+    knowledge.events.is_act(&event.event_type, &event.modes, Act::Visit)
         && !event.actors.is_empty()
         && !event.recipients.is_empty()
         && event.recipients.iter().all(|host| {

@@ -5,7 +5,7 @@ use chancery_lang::Deprel;
 use super::authority::Authority;
 use super::merge::countries;
 use super::{Event, Party};
-use crate::lexicon::events::EventLexicon;
+use crate::lexicon::events::{Act, EventLexicon};
 use crate::plover::{Sector, Status};
 use crate::reading::{EntityKind, Reading, clause};
 
@@ -91,9 +91,8 @@ fn enemy_in_sentence(reading: &Reading, events: &[Event], i: usize) -> Vec<Party
 }
 
 /// "The strike goes on": who strikes against whom, where all strikes of the report that tell it tell the same.
-pub fn name_strikers(events: &mut [Event]) {
-    let is_strike =
-        |event: &Event| event.event_type == "PROTEST" && event.modes.iter().any(|m| m == "strike");
+pub fn name_strikers(lexicon: &EventLexicon, events: &mut [Event]) {
+    let is_strike = |event: &Event| lexicon.is_act(&event.event_type, &event.modes, Act::Strike);
     for i in 0..events.len() {
         if !is_strike(&events[i]) || !(events[i].actors.is_empty() || events[i].recipients.is_empty()) {
             continue;

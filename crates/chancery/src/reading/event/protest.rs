@@ -3,7 +3,7 @@
 use chancery_lang::{Deprel, Document};
 
 use super::{Event, Party};
-use crate::lexicon::events::EventLexicon;
+use crate::lexicon::events::{Act, EventLexicon};
 use crate::plover::{Sector, Status};
 use crate::reading::clause::{phrases, preposition};
 use crate::reading::{EntityId, EntityKind, Reading};
@@ -14,7 +14,7 @@ pub fn name_protesters(reading: &Reading, lexicon: &EventLexicon, events: &mut [
     let protesters = protesters(reading, lexicon);
     let told = events
         .iter()
-        .filter(|event| is_protest(event))
+        .filter(|event| is_protest(lexicon, event))
         .flat_map(|event| &event.actors)
         .filter_map(|party| party.country.as_deref())
         .chain(protesters.iter().filter_map(|party| party.country.as_deref()));
@@ -29,7 +29,7 @@ pub fn name_protesters(reading: &Reading, lexicon: &EventLexicon, events: &mut [
         let is_word = token.deprel == Deprel::Compound
             || preposition(&reading.document, event.trigger_head).as_deref() == Some("as");
         if is_word
-            || !is_protest(event)
+            || !is_protest(lexicon, event)
             || !event.actors.is_empty()
             || event.status != Status::Occurred
             || elsewhere
@@ -71,12 +71,13 @@ pub fn name_governments(reading: &Reading, lexicon: &EventLexicon, events: &mut 
 
 /// "The strike is meant to push for the government to pay": whom the strike is to move, if its clause names one government
 /// or firm.
-pub fn name_employers(reading: &Reading, events: &mut [Event]) {
+pub fn name_employers(reading: &Reading, lexicon: &EventLexicon, events: &mut [Event]) {
     let document = &reading.document;
-    for event in events.iter_mut().filter(|event| event.modes.iter().any(|mode| mode == "strike")) {
+    let is_strike = |event: &&mut Event| lexicon.is_act(&event.event_type, &event.modes, Act::Strike);
+    for event in events.iter_mut().filter(is_strike) {
         let token = &document.tokens[event.trigger_head];
         let verb = token.head.filter(|_| matches!(token.deprel, Deprel::Nsubj | Deprel::NsubjPass));
-        let Some(verb) = verb.filter(|_| event.event_type == "PROTEST" && event.recipients.is_empty()) else {
+        let Some(verb) = verb.filter(|_| event.recipients.is_empty()) else {
             continue;
         };
         let mut found: Vec<Party> = Vec::new();
@@ -160,8 +161,8 @@ fn place_country<'a>(reading: &'a Reading, event: &Event) -> Option<&'a str> {
 }
 
 /// A march or a riot; who strikes is told in another way.
-fn is_protest(event: &Event) -> bool {
-    event.event_type == "PROTEST" && event.modes.iter().any(|mode| mode == "demo" || mode == "riot")
+fn is_protest(lexicon: &EventLexicon, event: &Event) -> bool {
+    lexicon.is_act(&event.event_type, &event.modes, Act::March)
 }
 
 #[cfg(test)]

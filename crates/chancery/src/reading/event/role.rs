@@ -7,14 +7,11 @@ use super::complement::is_mere_purpose;
 use super::matching::Trigger;
 use super::party::{add, is_placeholder, same};
 use super::slot::{candidates, through_objects};
-use crate::lexicon::events::{EntryClass, EventLexicon};
+use crate::lexicon::events::{Act, EntryClass, EventLexicon};
 use crate::lexicon::pattern::Slot;
 use crate::plover::Sector;
 use crate::reading::clause::{self, conjuncts, is_passive, logical_objects, phrases};
 use crate::reading::{EntityId, Reading};
-
-/// Modes of what police and courts do: who announces it without naming anybody has done it.
-const LEGAL_MODES: &[&str] = &["arrest", "convict", "allege", "investigate", "deport"];
 
 /// Fills the two sides of an event.
 pub struct Roles<'a> {
@@ -48,7 +45,7 @@ impl Roles<'_> {
             if actors.is_empty() {
                 actors = self.speakers_at(trigger.head);
             }
-            let convicts = entry.modes.iter().any(|mode| mode == "convict");
+            let convicts = self.is_act(trigger, Act::Conviction);
             actors.retain(|speaker| match speaker.sector {
                 Some(Sector::Jud) => true,
                 Some(Sector::Cop) => !convicts,
@@ -58,7 +55,7 @@ impl Roles<'_> {
         if actors.is_empty() && entry.class == EntryClass::Verb {
             actors = self.judges(trigger);
         }
-        if actors.is_empty() && entry.modes.iter().any(|mode| mode == "strike") {
+        if actors.is_empty() && self.is_act(trigger, Act::Strike) {
             // "The union said a strike could begin"
             actors = self.speakers_at(trigger.head);
             actors.retain(|speaker| speaker.sector == Some(Sector::Lab));
@@ -102,7 +99,7 @@ impl Roles<'_> {
         if recipients.is_empty() && entry.class == EntryClass::Verb {
             recipients = self.subdued(trigger.head);
         }
-        if recipients.is_empty() && entry.modes.iter().any(|mode| mode == "strike") {
+        if recipients.is_empty() && self.is_act(trigger, Act::Strike) {
             recipients = self.employers(&actors);
         }
         if recipients.is_empty() && !entry.mutual {
@@ -121,6 +118,16 @@ impl Roles<'_> {
     /// The name of the type that a trigger reports.
     pub(super) fn kind(&self, trigger: &Trigger<'_>) -> Option<&str> {
         trigger.entry.event_type.map(|kind| self.lexicon.types[kind].name.as_str())
+    }
+
+    /// Whether a trigger's entry gives a mode that is that kind of act.
+    pub(super) fn is_act(&self, trigger: &Trigger<'_>, act: Act) -> bool {
+        self.acts(trigger).any(|own| own == act)
+    }
+
+    fn acts<'t>(&'t self, trigger: &'t Trigger<'_>) -> impl Iterator<Item = Act> + 't {
+        let kind = trigger.entry.event_type.map(|kind| &self.lexicon.types[kind]);
+        kind.into_iter().flat_map(|kind| kind.acts(&trigger.entry.modes))
     }
 
     /// Recipients that no slot of the entry holds: who is answered, who benefits, who is besieged.
@@ -211,16 +218,15 @@ impl Roles<'_> {
         self.parties_of(owners, "whose statement it stands in")
     }
 
-    /// "has been charged, police said": what police and courts do, told without who does it.
+    /// "has been charged, police said": what police and courts do, told without who does it: who announces it has done it.
     fn is_told_without_actor(&self, trigger: &Trigger<'_>) -> bool {
         let document = &self.reading.document;
         let head = trigger.head;
-        trigger.entry.modes.iter().any(|mode| LEGAL_MODES.contains(&mode.as_str()))
+        self.acts(trigger).any(Act::is_of_law)
             && match trigger.entry.class {
                 EntryClass::Verb => is_passive(document, head) && clause::agents(document, head).is_empty(),
                 EntryClass::Noun => {
-                    document.child_by(head, Deprel::NmodPoss).is_none()
-                        && !trigger.entry.modes.iter().any(|mode| mode == "investigate")
+                    document.child_by(head, Deprel::NmodPoss).is_none() && !self.is_act(trigger, Act::Inquiry)
                 }
                 _ => false,
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Event;
 use super::authority::Authority;
-use crate::lexicon::events::EventLexicon;
+use crate::lexicon::events::{Act, EventLexicon};
 use crate::plover::{Sector, Status};
 use crate::reading::{Entity, EntityId, EntityKind, Reading};
 
@@ -46,7 +46,8 @@ pub fn name_suspects(reading: &mut Reading, lexicon: &EventLexicon) {
     }
     tell(reading, held, None);
     tell(reading, suspects, Some(Sector::Crm));
-    let convicts = unknown_people(reading, |event| event.modes.iter().any(|mode| mode == "convict"));
+    let convicts =
+        unknown_people(reading, |event| lexicon.is_act(&event.event_type, &event.modes, Act::Conviction));
     tell(reading, convicts, Some(Sector::Crm));
     let victims = unknown_people(reading, |event| matches!(event.event_type.as_str(), "ASSAULT" | "COERCE"));
     tell(reading, victims, Some(Sector::Cvl));
