@@ -84,6 +84,8 @@ pub enum Filler {
 pub enum WordClass {
     /// Somebody who can act: a person, a group, a state (`%actor`).
     Actor,
+    /// Somebody who fights with weapons: soldiers, rebels, armed groups (`%armed`).
+    Armed,
     /// A place (`%place`).
     Place,
     /// A number (`%number`).
@@ -184,10 +186,13 @@ fn parse_filler(text: &str, sets: &BTreeMap<String, BTreeSet<String>>) -> Result
         } else {
             match word {
                 "%actor" => classes.push(WordClass::Actor),
+                "%armed" => classes.push(WordClass::Armed),
                 "%place" => classes.push(WordClass::Place),
                 "%number" => classes.push(WordClass::Number),
                 _ if word.starts_with('%') => {
-                    return Err(format!("unknown class {word:?}; expected %actor, %place or %number"));
+                    return Err(format!(
+                        "unknown class {word:?}; expected %actor, %armed, %place or %number"
+                    ));
                 }
                 _ => lemmas.push(word.replace('_', " ").to_lowercase()),
             }

@@ -428,6 +428,13 @@ pub fn preposition(document: &Document, word: usize) -> Option<String> {
     Some(text)
 }
 
+/// The last of two prepositions that stand side by side: "of" in "out of the town".
+fn last_of_several(document: &Document, word: usize) -> Option<&str> {
+    let first = document.child_by(word, Deprel::Case)?;
+    let last = document.children_by(word, Deprel::Case).filter(|&case| case < word).last()?;
+    (last > first).then_some(document.tokens[last].lemma.as_str())
+}
+
 /// The heads of the phrases with this preposition below a word.
 #[must_use]
 pub fn phrases(document: &Document, word: usize, wanted: &str) -> Vec<usize> {
@@ -439,7 +446,8 @@ pub fn phrases(document: &Document, word: usize, wanted: &str) -> Vec<usize> {
             matches!(
                 document.tokens[c].deprel,
                 Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::NmodDesc
-            ) && preposition(document, c).as_deref() == Some(wanted)
+            ) && (preposition(document, c).as_deref() == Some(wanted)
+                || last_of_several(document, c) == Some(wanted))
         })
         .map(|phrase| antecedent(document, phrase))
         .collect()

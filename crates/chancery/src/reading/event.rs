@@ -58,6 +58,8 @@ mod slot;
 
 mod status;
 
+mod sufferer;
+
 mod suspect;
 
 use chancery_lang::{Deprel, Document, Span, Upos};
@@ -266,7 +268,12 @@ fn event_of(
     let own_kind = entry.event_type.map_or(kind, |own| &knowledge.events.types[own]);
     let place = super::place::place_of(document, &reading.places, trigger.head, reach_of(own_kind));
     let host = place.and_then(|place| reading.places.get(place)?.country.as_deref());
-    let (actors, recipients) = roles.fill(trigger, host);
+    let (mut actors, mut recipients) = roles.fill(trigger, host);
+    match own_kind.name.as_str() {
+        "ASSAULT" => sufferer::settle(&knowledge.events, document, &mut recipients, host),
+        "PROTEST" => sufferer::settle(&knowledge.events, document, &mut actors, host),
+        _ => {}
+    }
     // "the meeting" may still take its parties from an earlier event
     let takes_up = entry.class == EntryClass::Noun
         && actors.is_empty()

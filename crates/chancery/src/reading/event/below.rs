@@ -146,6 +146,9 @@ impl Roles<'_> {
                 }
             }
         }
+        if parties.is_empty() && !acting && self.kind(trigger) == Some("ASSAULT") {
+            parties = self.state_around(word);
+        }
         if parties.is_empty() && doers_only && !acting && trigger.entry.class == EntryClass::Noun {
             // "a charge of murder against the mayor"
             return phrases(document, word, "against")

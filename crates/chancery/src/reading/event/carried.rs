@@ -208,7 +208,7 @@ impl Roles<'_> {
     /// Who takes part in what a phrase names: "raised it in a call with Paris", "left after talks with the envoy".
     pub(super) fn attendants(&self, noun: usize) -> Vec<Party> {
         let document = &self.reading.document;
-        let taking_part = ["in", "during", "at", "after", "for", "following"];
+        let taking_part = ["in", "during", "at", "after", "for", "following", "to"];
         let with = preposition(document, noun).is_some_and(|p| taking_part.contains(&p.as_str()));
         let subjects = match governing_verb(document, noun) {
             // "Oslo is at war with Lima"

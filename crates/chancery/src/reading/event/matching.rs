@@ -5,6 +5,7 @@ use chancery_lang::{Deprel, Document, Span, Upos};
 use super::slot::{candidates, condition_words};
 use crate::lexicon::events::{Entry, EntryClass, EventLexicon};
 use crate::lexicon::pattern::{Condition, Filler, Slot, WordClass};
+use crate::plover::Sector;
 use crate::reading::clause::{self, phrases};
 use crate::reading::{EntityKind, Reading};
 
@@ -64,11 +65,18 @@ impl<'a> Matcher<'_, 'a> {
                         && best.iter().all(|other| other.entry.event_type != entry.event_type);
                     (Some(first.entry.pattern.weight()), rival)
                 });
-                if most.is_some_and(|most| most > weight || (most == weight && !is_rival)) {
+                // what is no event of one type may be one of another: "fired the general" kills nobody
+                let is_spared = best.first().is_some_and(|first| {
+                    first.entry.event_type.is_none()
+                        && entry.event_type.is_some()
+                        && file_of(first.entry) != file_of(entry)
+                        && most == Some(weight)
+                });
+                if most.is_some_and(|most| most > weight || (most == weight && !is_rival && !is_spared)) {
                     continue;
                 }
                 if let Some(span) = self.matches(word, entry) {
-                    if most.is_some_and(|most| most < weight) {
+                    if is_spared || most.is_some_and(|most| most < weight) {
                         best.clear();
                     }
                     best.push(Trigger { head: word, span, entry });
@@ -177,11 +185,22 @@ impl<'a> Matcher<'_, 'a> {
                 WordClass::Actor => self.reading.entities.iter().any(|entity| {
                     entity.kind != EntityKind::Place && entity.mentions.iter().any(|m| m.head == word)
                 }),
+                WordClass::Armed => self.reading.entity_at(word).is_some_and(|id| {
+                    matches!(
+                        self.reading.entities[id.0].sector,
+                        Some(Sector::Mil | Sector::Reb | Sector::Prm | Sector::Uaf)
+                    )
+                }),
                 WordClass::Place => {
                     self.reading.places.iter().any(|p| p.span.overlaps(token.span) && !p.metonym)
                 }
             })
     }
+}
+
+/// The file that an entry stands in.
+fn file_of(entry: &Entry) -> &str {
+    entry.rule.rsplit_once(':').map_or(entry.rule.as_str(), |(file, _)| file)
 }
 
 /// Whether a capital tells nothing here: in the name of an event, at the head of a sentence, in a headline.

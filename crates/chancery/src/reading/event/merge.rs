@@ -67,6 +67,7 @@ fn are_one(document: &Document, a: &Event, told: &[usize], b: &Event) -> bool {
     let linked = does
         || is_near(document, a.trigger_head, b.trigger_head)
         || is_near(document, b.trigger_head, a.trigger_head)
+        || is_aim(document, a, b)
         || told.iter().any(|&word| joined(word) && document.tokens[b.trigger_head].head == Some(word));
     // "was engaged in clashes with": each word has one side
     let two_sided = a.event_type == "ASSAULT" && have_one_side_each(a, b);
@@ -82,9 +83,23 @@ fn are_one(document: &Document, a: &Event, told: &[usize], b: &Event) -> bool {
     };
     let same_sides = (two_sided || agree(&countries(&a.actors), &countries(&b.actors)))
         && agree(&countries(&a.recipients), &countries(&b.recipients));
+    let swapped = |a: &Event, b: &Event| {
+        a.actors.iter().any(|x| b.recipients.iter().any(|y| x.entity.is_some() && x.entity == y.entity))
+    };
     linked
+        && !swapped(a, b)
+        && !swapped(b, a)
         && (talked || same_sides)
         && (a.status == b.status || a.status == Status::Occurred || b.status == Status::Occurred)
+}
+
+/// "began the first phase of their operation to clear the hills": what the operation is for, where the tree gives the
+/// infinitive to the verb.
+fn is_aim(document: &Document, a: &Event, b: &Event) -> bool {
+    a.event_type == "ASSAULT"
+        && document.tokens[a.trigger_head].upos == Upos::Noun
+        && clause::is_infinitive(document, b.trigger_head)
+        && document.tokens[b.trigger_head].head.is_some_and(|verb| is_near(document, a.trigger_head, verb))
 }
 
 /// Whether two words for a fight have one of its sides each.

@@ -37,6 +37,12 @@ impl Roles<'_> {
         if actors.is_empty() && entry.class == EntryClass::Verb {
             actors = self.authors(trigger.head);
         }
+        if actors.is_empty() && entry.class == EntryClass::Verb {
+            actors = self.at_hands_of(trigger.head);
+        }
+        if actors.is_empty() {
+            actors = self.crowd(trigger, host);
+        }
         if actors.is_empty() && self.is_told_without_actor(trigger) {
             if entry.class == EntryClass::Verb {
                 actors = self.court_of(trigger.head);
@@ -60,6 +66,8 @@ impl Roles<'_> {
             actors = self.speakers_at(trigger.head);
             actors.retain(|speaker| speaker.sector == Some(Sector::Lab));
         }
+        let dead = self.those_dead_in(trigger);
+        actors.retain(|actor| !dead.iter().any(|one| same(actor, one)));
         // "his murder": without "of" the possessor suffers it
         let suffers = entry.class == EntryClass::Noun
             && self.lexicon.in_set("suffered", &self.reading.document.tokens[trigger.head].lemma)
@@ -70,7 +78,7 @@ impl Roles<'_> {
         actors.retain(|actor| !possessors.contains(&actor.head));
         let mut recipients = self.first(trigger, &entry.recipient, &actors, false);
         if recipients.is_empty() {
-            recipients = owned;
+            recipients = if dead.is_empty() { owned } else { dead };
         }
         if entry.class == EntryClass::Noun {
             // "the town came under attack", "troops suffered an assault"

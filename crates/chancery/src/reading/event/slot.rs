@@ -68,7 +68,10 @@ pub fn candidates(
         Slot::Clause => clause_subjects(document, word),
         Slot::Infinitive => infinitives(document, word, class),
         Slot::Particle => {
-            children_of(document, word, &[Deprel::CompoundPrt, Deprel::Advmod, Deprel::Compound])
+            let mut found =
+                children_of(document, word, &[Deprel::CompoundPrt, Deprel::Advmod, Deprel::Compound]);
+            found.extend(direction_words(document, word));
+            found
         }
         Slot::Adverb => document.children_by(word, Deprel::Advmod).collect(),
         Slot::Compound => {
@@ -213,6 +216,17 @@ fn distant_phrases(document: &Document, lexicon: &EventLexicon, word: usize, wan
             return found;
         }
     }
+    if matches!(wanted, "between" | "with" | "against" | "over" | "by") {
+        // "fighting broke out between"
+        let subject = &document.tokens[grouping];
+        let verb = subject.head.filter(|&verb| {
+            subject.deprel == Deprel::Nsubj && lexicon.in_set("happen", &document.tokens[verb].lemma)
+        });
+        let found = verb.map(|verb| phrases(document, verb, wanted)).unwrap_or_default();
+        if !found.is_empty() {
+            return found;
+        }
+    }
     // the agent of a verb that does not carry the noun does something else: "the attack was condemned by Paris"; so do
     // the phrases of its clauses: "the report based on talks"
     let outer = document.tokens[grouping].head;
@@ -309,6 +323,15 @@ pub fn support_verbs(document: &Document, lexicon: &EventLexicon, noun: usize) -
         }
     }
     verbs
+}
+
+/// "out" in "drove the rebels out of the town", where the tree gives it to the phrase.
+fn direction_words(document: &Document, verb: usize) -> impl Iterator<Item = usize> {
+    document.children_by(verb, Deprel::Obl).filter_map(|phrase| {
+        let mut cases = document.children_by(phrase, Deprel::Case);
+        let first = cases.next()?;
+        cases.next().map(|_| first)
+    })
 }
 
 fn children_of(document: &Document, word: usize, relations: &[Deprel]) -> Vec<usize> {

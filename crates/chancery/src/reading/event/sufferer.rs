@@ -1,0 +1,127 @@
+//! Parties that only certain deeds have: by whose hands people died, who died in what, the crowd in the street.
+
+use chancery_lang::{Deprel, Document, Upos};
+
+use super::Party;
+use super::matching::Trigger;
+use super::party::add;
+use super::role::Roles;
+use crate::plover::Sector;
+use crate::reading::EntityKind;
+use crate::reading::clause::{conjuncts, is_passive, logical_objects, logical_subjects, phrases};
+
+impl Roles<'_> {
+    /// "were killed at the hands of the regime": whose hands they were.
+    pub(super) fn at_hands_of(&self, verb: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let hands = phrases(document, verb, "at").into_iter();
+        let hands = hands.filter(|&word| document.tokens[word].lemma == "hand");
+        self.parties_of(hands.flat_map(|hand| phrases(document, hand, "of")), "at whose hands")
+    }
+
+    /// "died in shelling", "were killed while fighting": the gerund's subject is who died, and who did it is not told.
+    /// Gives those who died.
+    pub(super) fn those_dead_in(&self, trigger: &Trigger<'_>) -> Vec<Party> {
+        let document = &self.reading.document;
+        let token = &document.tokens[trigger.head];
+        let within = document
+            .children_by(trigger.head, Deprel::Mark)
+            .any(|mark| matches!(document.tokens[mark].lemma.as_str(), "in" | "during" | "from"));
+        let Some(verb) = token.head.filter(|_| token.upos == Upos::Verb && within) else { return Vec::new() };
+        let dead = match document.tokens[verb].lemma.as_str() {
+            "die" | "perish" => logical_subjects(document, verb),
+            "kill" | "injure" | "wound" if is_passive(document, verb) => logical_objects(document, verb),
+            _ => return Vec::new(),
+        };
+        self.parties_of(dead, "who died in it")
+    }
+
+    /// "Thousands rallied in Oslo": people who are only counted are of the country where they are.
+    pub(super) fn crowd(&self, trigger: &Trigger<'_>, host: Option<&str>) -> Vec<Party> {
+        let document = &self.reading.document;
+        let Some(host) = host.filter(|_| self.kind(trigger) == Some("PROTEST")) else { return Vec::new() };
+        let subjects = logical_subjects(document, trigger.head).into_iter();
+        let counted = subjects.filter(|&word| {
+            self.reading.entity_at(word).is_none()
+                && self.lexicon.in_set("crowd", &document.tokens[word].lemma.to_lowercase())
+        });
+        let mut parties = Vec::new();
+        for word in counted {
+            let party = Party {
+                span: document.tokens[word].span,
+                head: word,
+                entity: None,
+                country: Some(host.to_owned()),
+                sector: Some(Sector::Cvl),
+                found: "the people of the place",
+            };
+            add(&mut parties, party);
+        }
+        parties
+    }
+
+    /// "an attack on oil plants in Kuwait": a thing is of the state where it stands.
+    pub(super) fn state_around(&self, thing: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        if !self.is_thing(thing) {
+            return Vec::new();
+        }
+        let states = phrases(document, thing, "in").into_iter().flat_map(|word| conjuncts(document, word));
+        let states = states.filter(|&word| {
+            self.reading
+                .entity_at(word)
+                .is_some_and(|id| self.reading.entities[id.0].kind == EntityKind::State)
+        });
+        let mut parties: Vec<Party> =
+            states.filter_map(|word| self.party(word, "the state where it stands")).collect();
+        // what is hit need not be the government's
+        parties.iter_mut().for_each(|party| party.sector = None);
+        parties
+    }
+}
+
+/// Civilians of no known country are of the country where they were hurt, unless they are strangers there.
+pub fn settle(
+    lexicon: &crate::lexicon::events::EventLexicon,
+    document: &Document,
+    side: &mut [Party],
+    host: Option<&str>,
+) {
+    for party in side {
+        let lemma = document.tokens[party.head].lemma.to_lowercase();
+        if party.country.is_none()
+            && party.sector == Some(Sector::Cvl)
+            && document.tokens[party.head].upos == Upos::Noun
+            && lexicon.in_set("residents", &lemma)
+        {
+            party.country = host.map(str::to_owned);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::event::merge::countries;
+    use crate::reading::testing::events_of;
+
+    #[test]
+    fn who_died_in_shelling_did_not_shell() {
+        let events = events_of(&[
+            "Greek/Greek/ADJ/2/amod soldiers/soldier/NOUN/3/nsubj/Number=Plur died/die/VERB/0/root/Tense=Past \
+             in/in/SCONJ/5/mark shelling/shell/VERB/3/advcl/VerbForm=Ger",
+        ]);
+        let [one] = events.as_slice() else { panic!("{events:?}") };
+        assert!(one.actors.is_empty());
+        assert_eq!(countries(&one.recipients), ["GRC"]);
+    }
+
+    #[test]
+    fn whose_hands_it_was_did_it() {
+        let events = events_of(&[
+            "Greek/Greek/ADJ/2/amod soldiers/soldier/NOUN/4/nsubj:pass/Number=Plur were/be/AUX/4/aux:pass killed/kill/VERB/0/root/VerbForm=Part \
+             at/at/ADP/7/case the/the/DET/7/det hands/hand/NOUN/4/obl/Number=Plur of/of/ADP/9/case \
+             Turkey/Turkey/PROPN/7/nmod",
+        ]);
+        assert_eq!(countries(&events[0].actors), ["TUR"]);
+    }
+}
