@@ -28,10 +28,13 @@ impl Roles<'_> {
             .children_by(trigger.head, Deprel::Mark)
             .any(|mark| matches!(document.tokens[mark].lemma.as_str(), "in" | "during" | "from"));
         let Some(verb) = token.head.filter(|_| token.upos == Upos::Verb && within) else { return Vec::new() };
-        let dead = match document.tokens[verb].lemma.as_str() {
-            "die" | "perish" => logical_subjects(document, verb),
-            "kill" | "injure" | "wound" if is_passive(document, verb) => logical_objects(document, verb),
-            _ => return Vec::new(),
+        let named = |set: &str| self.lexicon.in_set(set, &document.tokens[verb].lemma.to_lowercase());
+        let dead = if named("support-inverse") {
+            logical_subjects(document, verb)
+        } else if named("harm") && is_passive(document, verb) {
+            logical_objects(document, verb)
+        } else {
+            return Vec::new();
         };
         self.parties_of(dead, "who died in it")
     }
