@@ -20,6 +20,8 @@ pub mod mode_words;
 
 pub mod sectors;
 
+pub mod skip;
+
 mod source;
 
 pub mod status;
@@ -38,11 +40,10 @@ pub use cues::{Complement, Cue, CueClass, CueKind, Cues};
 pub use events::EventLexicon;
 pub use gazetteer::Gazetteer;
 pub use sectors::Sectors;
+pub use skip::SkipPatterns;
 pub use source::Source;
 pub use status::StatusWords;
 pub use table::{Row, Table};
-
-use crate::reading::skip::SkipPatterns;
 
 /// What is wrong in a data file, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Error)]

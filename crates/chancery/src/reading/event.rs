@@ -54,6 +54,8 @@ mod retelling;
 
 mod role;
 
+mod side;
+
 mod slot;
 
 mod status;

@@ -15,6 +15,8 @@ mod resolve;
 
 mod share;
 
+mod spotting;
+
 mod weights;
 
 mod words;
@@ -22,43 +24,12 @@ mod words;
 use chancery_lang::{Deprel, Document, Span, Upos};
 
 use crate::Report;
+pub use crate::lexicon::gazetteer::Resolution;
 use crate::lexicon::gazetteer::{Gazetteer, GazetteerPlace, PlaceId};
 pub use event_place::{Reach, place_of};
 use mention::Mention;
 use resolve::{Home, Name};
 pub use share::share_places;
-
-/// How exact a place is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Resolution {
-    /// A building, camp, base, crossing.
-    Site,
-    /// A populated place.
-    City,
-    /// A second-level division.
-    District,
-    /// A first-level division.
-    Province,
-    /// A country.
-    Country,
-    /// Anything larger or without borders: a sea, "the Middle East".
-    Region,
-}
-
-impl Resolution {
-    /// As the record spells it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Resolution::Site => "site",
-            Resolution::City => "city",
-            Resolution::District => "district",
-            Resolution::Province => "province",
-            Resolution::Country => "country",
-            Resolution::Region => "region",
-        }
-    }
-}
 
 /// A place named in the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,7 +61,7 @@ pub fn find_places(
     gazetteer: &Gazetteer,
     home: Option<PlaceId>,
 ) -> Vec<Place> {
-    let mentions = mention::find_mentions(document, gazetteer);
+    let mentions = spotting::find_mentions(document, gazetteer);
     let home = home
         .or_else(|| gazetteer.home_of_publisher(report.publisher.as_deref(), report.url.as_deref()))
         .and_then(|id| gazetteer.get(id))

@@ -1,71 +1,14 @@
 //! Parts of a text that are not the story: bylines, related links, captions, the feed's date.
 //!
-//! What they look like is data: `lexicon/skip.tsv`. A sentence of the story that is passed over is lost, so patterns are
-//! narrow, and each brings examples of what it must leave alone.
+//! What they look like is data: `lexicon/skip.tsv`.
 
 use chancery_lang::Span;
 use jiff::civil::Date;
-use regex::Regex;
 
-use crate::lexicon::{LexiconError, Row, Source, Table};
-use crate::report::parse_day;
+use crate::lexicon::skip::{Position, SkipPattern, examined};
+use crate::lexicon::{LexiconError, Row, Source};
 
-/// The file of the patterns.
-const FILE: &str = "lexicon/skip.tsv";
-
-/// Most bytes of a part, so that patterns need not count: longer lines are taken for the story whatever they look like.
-const LONGEST: usize = 350;
-
-/// A person's name: two to four capitalised words, with particles.
-const NAME: &str =
-    r"\p{Lu}[\p{L}.'’-]*(?: (?:(?:al|bin|de|del|der|den|el|la|van|von) )*\p{Lu}[\p{L}.'’-]*){1,3}";
-
-const WEEKDAY: &str = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day";
-
-const MONTH: &str =
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December)";
-
-/// Why a part is passed over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SkipReason {
-    /// The feed's own date before the story.
-    FeedDate,
-    /// "Read more: …", "Related: …".
-    RelatedLink,
-    /// Who wrote it.
-    Byline,
-    /// What stands under a photograph.
-    Caption,
-    /// "Share this", "Sign up for our newsletter".
-    Prompt,
-    /// Who owns the text.
-    Copyright,
-}
-
-impl SkipReason {
-    /// All reasons.
-    pub const ALL: &[SkipReason] = &[
-        SkipReason::FeedDate,
-        SkipReason::RelatedLink,
-        SkipReason::Byline,
-        SkipReason::Caption,
-        SkipReason::Prompt,
-        SkipReason::Copyright,
-    ];
-
-    /// As the record spells it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            SkipReason::FeedDate => "feed-date",
-            SkipReason::RelatedLink => "related-link",
-            SkipReason::Byline => "byline",
-            SkipReason::Caption => "caption",
-            SkipReason::Prompt => "prompt",
-            SkipReason::Copyright => "copyright",
-        }
-    }
-}
+pub use crate::lexicon::skip::{SkipPatterns, SkipReason};
 
 /// A part that is not the story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,117 +19,14 @@ pub struct Skipped {
     pub why: SkipReason,
 }
 
-/// Where a pattern may match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Position {
-    Head,
-    Line,
-    Inline,
-}
-
-/// One line of `lexicon/skip.tsv`.
-#[derive(Debug)]
-struct SkipPattern {
-    why: SkipReason,
-    position: Position,
-    regex: Regex,
-}
-
-/// The patterns of everything that is not the story.
-#[derive(Debug, Default)]
-pub struct SkipPatterns {
-    patterns: Vec<SkipPattern>,
-}
-
-impl SkipPatterns {
-    /// Loads `lexicon/skip.tsv`, without which nothing is passed over.
-    ///
-    /// # Errors
-    /// All mistakes of the file: unknown words, patterns that do not compile.
-    pub fn load(source: &Source) -> Result<Self, Vec<LexiconError>> {
-        let (patterns, errors) = load(source, |_, _| Vec::new());
-        if errors.is_empty() { Ok(SkipPatterns { patterns }) } else { Err(errors) }
-    }
-
-    /// All mistakes of the file, and each of its examples that comes out otherwise than it says.
-    #[must_use]
-    pub fn failing_examples(source: &Source) -> Vec<LexiconError> {
-        load(source, failing_examples).1
-    }
-}
-
-/// The patterns of the file, and its mistakes with those that `examine` finds.
-fn load(
-    source: &Source,
-    examine: impl Fn(Row<'_, '_>, &SkipPattern) -> Vec<LexiconError>,
-) -> (Vec<SkipPattern>, Vec<LexiconError>) {
-    let (mut patterns, mut errors) = (Vec::new(), Vec::new());
-    let Some(bytes) = source.file(FILE) else { return (patterns, errors) };
-    match Table::parse(FILE, &bytes, &["why", "where", "pattern", "yes", "no"]) {
-        Ok(table) => {
-            for row in table.rows() {
-                match SkipPattern::of(row) {
-                    Ok(pattern) => {
-                        errors.extend(examine(row, &pattern));
-                        patterns.push(pattern);
-                    }
-                    Err(error) => errors.push(error),
-                }
-            }
-        }
-        Err(error) => errors.push(error),
-    }
-    (patterns, errors)
-}
-
-impl SkipPattern {
-    fn of(row: Row<'_, '_>) -> Result<Self, LexiconError> {
-        let why = SkipReason::ALL.iter().copied().find(|why| why.as_str() == row.cell("why"));
-        let why = why.ok_or_else(|| {
-            let all: Vec<&str> = SkipReason::ALL.iter().map(|why| why.as_str()).collect();
-            row.error("why", format!("{:?} is none of {}", row.cell("why"), all.join(", ")))
-        })?;
-        let position = match row.cell("where") {
-            "head" => Position::Head,
-            "line" => Position::Line,
-            "inline" => Position::Inline,
-            other => return Err(row.error("where", format!("{other:?} is none of head, line, inline"))),
-        };
-        let pattern = row
-            .cell("pattern")
-            .replace("{names}", &format!("{NAME}(?:(?:, | and | & | AND ){NAME})*"))
-            .replace("{name}", NAME)
-            .replace("{weekday}", WEEKDAY)
-            .replace("{month}", MONTH);
-        let whole = match position {
-            Position::Line => format!("^(?:{pattern})$"),
-            Position::Head => format!("^(?:{pattern})"),
-            Position::Inline => format!("(?m)^(?:{pattern})"),
-        };
-        match Regex::new(&whole) {
-            Ok(regex) => Ok(SkipPattern { why, position, regex }),
-            Err(error) => Err(row.error("pattern", error.to_string().replace('\n', " "))),
-        }
-    }
-
-    /// What is matched at the beginning of `text`, in bytes from there.
-    fn at_start_of(&self, text: &str) -> Option<(Span, Option<Date>)> {
-        let groups = self.regex.captures(text)?;
-        let found = groups.name("skip").or_else(|| groups.get(0))?;
-        let published = match groups.name("published") {
-            Some(day) => Some(parse_day(day.as_str())?),
-            None => None,
-        };
-        let kept = found.as_str().trim_end();
-        if kept.len() > LONGEST {
-            return None;
-        }
-        Some((Span::new(found.start(), found.start() + kept.len()), published))
-    }
+/// All mistakes of `lexicon/skip.tsv`, and each of its examples that comes out otherwise than it says.
+#[must_use]
+pub fn failing_examples(source: &Source) -> Vec<LexiconError> {
+    examined(source, failing).1
 }
 
 /// The examples of a line of the file that come out otherwise than it says.
-fn failing_examples(row: Row<'_, '_>, pattern: &SkipPattern) -> Vec<LexiconError> {
+fn failing(row: Row<'_, '_>, pattern: &SkipPattern) -> Vec<LexiconError> {
     let skipped = |text: &str| {
         let found = find(text, std::slice::from_ref(pattern)).0;
         found.iter().map(|part| part.span.of(text).to_owned()).collect::<Vec<_>>()
@@ -262,12 +102,9 @@ fn find_in_line(text: &str, line: Span, patterns: &[SkipPattern], skipped: &mut 
     if words.is_empty() {
         return;
     }
-    if words.len() <= LONGEST {
-        let of_line = patterns.iter().filter(|pattern| pattern.position == Position::Line);
-        if let Some(pattern) = of_line.into_iter().find(|pattern| pattern.regex.is_match(words)) {
-            skipped.push(Skipped { span: Span::new(start, start + words.len()), why: pattern.why });
-            return;
-        }
+    if let Some(pattern) = patterns.iter().find(|pattern| pattern.is_line(words)) {
+        skipped.push(Skipped { span: Span::new(start, start + words.len()), why: pattern.why });
+        return;
     }
     for pattern in patterns.iter().filter(|pattern| pattern.position == Position::Inline) {
         for at in sentence_starts(words) {
@@ -318,7 +155,7 @@ mod tests {
     #[test]
     fn the_examples_of_the_file_hold() {
         assert!(patterns().patterns.len() > 30);
-        let failing = SkipPatterns::failing_examples(&Source::embedded());
+        let failing = failing_examples(&Source::embedded());
         assert!(failing.is_empty(), "{}", failing.iter().map(|e| format!("{e}\n")).collect::<String>());
     }
 
@@ -359,8 +196,8 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("chancery-skip-{}", std::process::id()));
         std::fs::create_dir_all(folder.join("lexicon")).unwrap();
         let table = "why\twhere\tpattern\tyes\tno\nbyline\tline\tBy .*(\t\t\nad\tline\tx\t\t\nprompt\tline\tAd\tAd|Bad\tAd\n";
-        std::fs::write(folder.join(FILE), table).unwrap();
-        let errors = SkipPatterns::failing_examples(&Source::embedded().with_folder(&folder));
+        std::fs::write(folder.join("lexicon/skip.tsv"), table).unwrap();
+        let errors = failing_examples(&Source::embedded().with_folder(&folder));
         std::fs::remove_dir_all(&folder).unwrap();
         let places: Vec<_> = errors.iter().map(|e| (e.line, e.column)).collect();
         assert_eq!(places, [(2, 13), (3, 1), (4, 16), (4, 23)], "{errors:?}");

@@ -5,8 +5,7 @@ mod add;
 use std::io::{Write, stdout};
 
 use chancery::lexicon::{Knowledge, LexiconError};
-use chancery::reading::event::examples::failing_examples;
-use chancery::reading::skip::SkipPatterns;
+use chancery::reading::{event, skip};
 use clap::{Args, Subcommand};
 
 use crate::setup::{KnowledgeOptions, LexiconOption};
@@ -47,7 +46,8 @@ fn check(options: &LexiconOption) -> anyhow::Result<Outcome> {
 fn test(options: &KnowledgeOptions) -> anyhow::Result<Outcome> {
     let reader = options.reader()?;
     let source = options.source()?;
-    let examples = SkipPatterns::failing_examples(&source).into_iter().chain(failing_examples(&reader));
+    let examples =
+        skip::failing_examples(&source).into_iter().chain(event::examples::failing_examples(&reader));
     let mut errors: Vec<LexiconError> = examples.map(|error| source.located(error)).collect();
     errors.sort();
     say(&errors, "all examples hold")

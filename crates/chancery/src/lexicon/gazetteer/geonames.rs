@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::BufRead;
 
+use super::Resolution;
+use super::builder::{GazetteerBuilder, NewPlace};
 use super::fold::fold;
-use super::format::{GazetteerBuilder, GazetteerError, NewPlace};
-use crate::reading::Resolution;
+use super::format::GazetteerError;
 
 /// Names of first-level divisions by country (alpha-2) and GeoNames code: ("US", "TX") is Texas.
 type Divisions = BTreeMap<(String, String), String>;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Resolution;
 use super::{Gazetteer, PlaceId, fold};
 use crate::lexicon::{LexiconError, Table};
-use crate::reading::Resolution;
 
 /// Publishers by name and by host, each with the home of its readers.
 #[derive(Debug, Default)]

@@ -4,6 +4,8 @@
 //! `gazetteer/countries.tsv` and `gazetteer/extra.tsv` are tables that people edit, and win over the file where both
 //! have a place of the same GeoNames number. `gazetteer/publishers.tsv` tells where publishers have their readers.
 
+mod builder;
+
 mod fold;
 
 mod format;
@@ -12,18 +14,21 @@ mod geonames;
 
 mod home;
 
+mod resolution;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
+pub use builder::{GazetteerBuilder, NewPlace};
 pub use fold::fold;
-pub use format::{GazetteerBuilder, GazetteerError, NewPlace};
+pub use format::GazetteerError;
+pub use resolution::Resolution;
 
 use self::format::PlaceFile;
 use self::geonames::read_geonames;
 use self::home::Publishers;
 use super::{LexiconError, Row, Source, Table};
-use crate::reading::Resolution;
 
 const PLACES: &str = "gazetteer/places.bin";
 const COUNTRIES: &str = "gazetteer/countries.tsv";

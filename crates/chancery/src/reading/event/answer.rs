@@ -4,8 +4,8 @@ use chancery_lang::Deprel;
 
 use super::Party;
 use super::discourse::is_definite;
-use super::party::{add, same};
 use super::role::Roles;
+use super::side::{add, same};
 use super::slot::grouping_noun;
 use crate::reading::EntityKind;
 use crate::reading::clause::{logical_objects, logical_subjects, phrases};

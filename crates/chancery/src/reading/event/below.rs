@@ -4,8 +4,8 @@ use chancery_lang::{Deprel, Document, Upos};
 
 use super::Party;
 use super::matching::Trigger;
-use super::party::add;
 use super::role::Roles;
+use super::side::add;
 use crate::lexicon::events::EntryClass;
 use crate::lexicon::pattern::Slot;
 use crate::reading::EntityKind;

@@ -143,7 +143,7 @@ fn absorb(into: &mut Event, from: Event) {
     }
     if into.event_type == "ASSAULT" && have_one_side_each(into, &from) {
         for actor in from.actors {
-            super::party::add(&mut into.actors, actor);
+            super::side::add(&mut into.actors, actor);
         }
     }
     if into.recipients.is_empty() {

@@ -4,6 +4,7 @@ use chancery_lang::{Deprel, Document, Span, Upos};
 
 use super::Party;
 use super::role::Roles;
+use super::side::add;
 use crate::lexicon::cues::Cues;
 use crate::lexicon::events::EntryClass;
 use crate::plover::Sector;
@@ -309,43 +310,4 @@ fn is_dateline(document: &Document, word: usize) -> bool {
 fn is_those_who(document: &Document, word: usize) -> bool {
     matches!(document.form(word).to_lowercase().as_str(), "those" | "anyone" | "everyone" | "anybody")
         && document.child_by(word, Deprel::AclRelcl).is_some()
-}
-
-/// Whether a word stands for somebody whom it does not name: "him", "their".
-#[must_use]
-pub fn is_placeholder(document: &Document, word: usize) -> bool {
-    document.tokens[word].upos == Upos::Pron
-        && matches!(
-            document.form(word).to_lowercase().as_str(),
-            "he" | "she"
-                | "they"
-                | "him"
-                | "her"
-                | "them"
-                | "his"
-                | "their"
-                | "its"
-                | "who"
-                | "whom"
-                | "we"
-                | "us"
-                | "i"
-                | "you"
-                | "your"
-                | "our"
-                | "my"
-                | "me"
-        )
-}
-
-/// Adds a party that is not there yet.
-pub(super) fn add(parties: &mut Vec<Party>, party: Party) {
-    if !parties.iter().any(|other| same(other, &party) && other.country == party.country) {
-        parties.push(party);
-    }
-}
-
-/// Whether two parties are the same word or the same entity.
-pub(super) fn same(a: &Party, b: &Party) -> bool {
-    a.head == b.head || (a.entity.is_some() && a.entity == b.entity)
 }

@@ -5,7 +5,7 @@ use chancery_lang::{Deprel, Document, Upos};
 use super::Party;
 use super::complement::is_mere_purpose;
 use super::matching::Trigger;
-use super::party::{add, is_placeholder, same};
+use super::side::{add, is_placeholder, same};
 use super::slot::{candidates, through_objects};
 use crate::lexicon::events::{Act, EntryClass, EventLexicon};
 use crate::lexicon::pattern::Slot;

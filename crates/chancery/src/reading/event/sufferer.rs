@@ -4,8 +4,8 @@ use chancery_lang::{Deprel, Document, Upos};
 
 use super::Party;
 use super::matching::Trigger;
-use super::party::add;
 use super::role::Roles;
+use super::side::add;
 use crate::plover::Sector;
 use crate::reading::EntityKind;
 use crate::reading::clause::{conjuncts, is_passive, logical_objects, logical_subjects, phrases};

@@ -7,11 +7,9 @@ use chancery_lang::{Document, NameKind, Upos};
 
 use super::Resolution;
 use super::mention::{Mention, is_place_kind};
+use super::weights::FEATURES;
 use super::words::{is_other_body, is_public_body, is_title};
 use crate::lexicon::gazetteer::{Gazetteer, fold};
-
-/// Number of features of a name.
-pub(super) const FEATURES: usize = 44;
 
 /// What the whole report says of its words.
 pub(super) struct Surroundings {

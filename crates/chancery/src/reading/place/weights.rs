@@ -4,13 +4,15 @@
 //! `ACCEPT`, the likelihood of the right candidate for `RANKING`. Fourfold cross-validation by report gives figures
 //! within a point of those on the whole. The home's two weights are set by hand: the corpora do not name publishers.
 
-use super::features::FEATURES;
 use super::resolve::RANK;
+
+/// Number of features of a name.
+pub(super) const FEATURES: usize = 44;
 
 /// A mention is a place when its weighted features add up to more than this.
 pub(super) const THRESHOLD: f64 = -0.2;
 
-/// Log odds of being a place, in the order of `mention::features`.
+/// Log odds of being a place, in the order of `features::features`.
 pub(super) const ACCEPT: [f64; FEATURES] = [
     -3.45, 1.46, 1.16, 0.21, -1.03, -0.7, -0.47, -2.4, 1.02, 1.19, 0.75, -0.29, 0.27, -0.03, 2.12, 0.46,
     0.82, 0.11, 0.06, -0.86, 0.36, 0.55, -0.55, 1.77, 1.45, 0.12, 1.94, 1.54, -0.8, -0.4, 0.24, 2.32, 1.07,

@@ -1,0 +1,259 @@
+//! Grammatical subjects: own ones, and those of clauses without one, through coordination, control and participles.
+
+use chancery_lang::{Deprel, Document, Upos};
+
+use super::passive::{agents, is_passive};
+use super::{antecedent, is_infinitive, is_predicate, logical_objects, phrases};
+
+/// Verbs that make or let their object do what their infinitive says, where the parser may call the infinitive a purpose.
+const OBJECT_CONTROL: &[&str] = &[
+    "allow",
+    "appeal",
+    "ask",
+    "authorise",
+    "authorize",
+    "beg",
+    "call",
+    "command",
+    "compel",
+    "convince",
+    "direct",
+    "enable",
+    "encourage",
+    "force",
+    "implore",
+    "instruct",
+    "invite",
+    "lobby",
+    "oblige",
+    "order",
+    "permit",
+    "persuade",
+    "plead",
+    "press",
+    "pressure",
+    "prompt",
+    "push",
+    "require",
+    "tell",
+    "urge",
+    "warn",
+];
+
+/// Verbs whose object did, or was to do, what a gerund after "of", "for", "from" tells: "accused them of", "barred them from".
+const JUDGING: &[&str] = &[
+    "accuse",
+    "acquit",
+    "applaud",
+    "arrest",
+    "ban",
+    "bar",
+    "blame",
+    "block",
+    "charge",
+    "commend",
+    "condemn",
+    "convict",
+    "criticise",
+    "criticize",
+    "denounce",
+    "deport",
+    "detain",
+    "deter",
+    "discourage",
+    "dismiss",
+    "dissuade",
+    "execute",
+    "expel",
+    "fault",
+    "fine",
+    "fire",
+    "hail",
+    "hold",
+    "imprison",
+    "indict",
+    "investigate",
+    "jail",
+    "praise",
+    "prevent",
+    "prohibit",
+    "prosecute",
+    "punish",
+    "rebuke",
+    "reprimand",
+    "sanction",
+    "sentence",
+    "slam",
+    "stop",
+    "sue",
+    "suspect",
+    "suspend",
+    "thank",
+    "try",
+];
+
+/// The grammatical subjects, also those shared, controlled or modified.
+#[must_use]
+pub fn surface_subjects(document: &Document, verb: usize, depth: usize) -> Vec<usize> {
+    let own: Vec<usize> = document
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|&c| {
+            matches!(document.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter)
+        })
+        .map(|subject| antecedent(document, subject))
+        .collect();
+    if !own.is_empty() || depth == 0 {
+        return own;
+    }
+    let Some(head) = document.tokens[verb].head else { return Vec::new() };
+    match document.tokens[verb].deprel {
+        Deprel::Conj if is_predicate(document, head) => surface_subjects(document, head, depth - 1),
+        Deprel::AclRelcl => vec![head],
+        Deprel::Acl if is_infinitive(document, verb) => holders(document, head, depth - 1),
+        Deprel::Acl => vec![head],
+        Deprel::Amod => vec![head],
+        Deprel::Xcomp => controllers(document, head, depth - 1),
+        Deprel::Advcl if is_predicate(document, head) => adverbial_subjects(document, verb, head, depth - 1),
+        _ => Vec::new(),
+    }
+}
+
+/// Whose deed an adverbial clause without a subject of its own tells, below the verb `head`.
+fn adverbial_subjects(document: &Document, verb: usize, head: usize, depth: usize) -> Vec<usize> {
+    let lemma = document.tokens[head].lemma.as_str();
+    let passive = is_passive(document, head);
+    if is_infinitive(document, verb) {
+        // "pressed the regime to end", "called on the regime to end"
+        let controls = OBJECT_CONTROL.contains(&lemma) && verb > head;
+        return if controls {
+            controllers(document, head, depth)
+        } else {
+            surface_subjects(document, head, depth)
+        };
+    }
+    let marker =
+        document.children_by(verb, Deprel::Mark).next().map(|mark| document.tokens[mark].lemma.as_str());
+    if matches!(marker, Some("of" | "for" | "from" | "with" | "over")) && JUDGING.contains(&lemma) {
+        // "accused the army of shelling", "was jailed for shelling"
+        let judged = logical_objects(document, head);
+        if !judged.is_empty() {
+            return judged;
+        }
+    }
+    if marker.is_none() && !passive && is_passive(document, verb) {
+        // "arrested two men, accused of plotting": the participle goes with the object right before it
+        let object = document.children_by(head, Deprel::Obj).filter(|&object| object < verb).last();
+        let between = |object: usize| {
+            (object + 1..verb).all(|word| {
+                document.is_within(word, object)
+                    || document.is_within(word, verb)
+                    || document.tokens[word].upos == Upos::Punct
+            })
+        };
+        if let Some(object) = object.filter(|&object| between(object)) {
+            return vec![antecedent(document, object)];
+        }
+    }
+    if passive && !is_passive(document, verb) {
+        let agents = agents(document, head);
+        if !agents.is_empty() {
+            return agents;
+        }
+    }
+    surface_subjects(document, head, depth)
+}
+
+/// Whose infinitive it is after a verb: the object of "urge", the subject of "agree".
+fn controllers(document: &Document, governor: usize, depth: usize) -> Vec<usize> {
+    let objects: Vec<usize> = document
+        .children(governor)
+        .iter()
+        .copied()
+        .filter(|&c| matches!(document.tokens[c].deprel, Deprel::Obj | Deprel::Iobj))
+        .map(|object| antecedent(document, object))
+        .collect();
+    let lemma = document.tokens[governor].lemma.as_str();
+    let subject_control = matches!(lemma, "promise" | "threaten" | "vow" | "use");
+    if !objects.is_empty() && !subject_control {
+        return objects;
+    }
+    // "called on the regime to end"
+    let addressed: Vec<usize> = if matches!(lemma, "call" | "appeal" | "plead") {
+        ["on", "upon", "to", "with"].iter().flat_map(|p| phrases(document, governor, p)).collect()
+    } else {
+        Vec::new()
+    };
+    if addressed.is_empty() { surface_subjects(document, governor, depth) } else { addressed }
+}
+
+/// Whose infinitive it is after a noun: "its decision to", "X made an attempt to".
+fn holders(document: &Document, noun: usize, depth: usize) -> Vec<usize> {
+    if let Some(owner) = document.child_by(noun, Deprel::NmodPoss) {
+        return vec![owner];
+    }
+    if let Some(owner) = phrases(document, noun, "by").into_iter().next() {
+        return vec![owner];
+    }
+    match (document.tokens[noun].deprel, document.tokens[noun].head) {
+        (Deprel::Obj, Some(verb)) if depth > 0 => surface_subjects(document, verb, depth - 1),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::logical_subjects;
+    use super::super::tests::parse;
+
+    #[test]
+    fn a_shared_subject_reaches_the_second_verb() {
+        let document = parse(
+            "Troops troops NOUN _ 2 nsubj
+             entered enter VERB Tense=Past 0 root
+             and and CCONJ _ 4 cc
+             burned burn VERB Tense=Past 2 conj
+             homes home NOUN _ 4 obj",
+        );
+        assert_eq!(logical_subjects(&document, 3), [0]);
+    }
+
+    #[test]
+    fn an_infinitive_after_an_object_belongs_to_the_object() {
+        let document = parse(
+            "Paris Paris PROPN _ 2 nsubj
+             urged urge VERB Tense=Past 0 root
+             Ankara Ankara PROPN _ 2 obj
+             to to PART _ 5 mark
+             withdraw withdraw VERB VerbForm=Inf 2 xcomp",
+        );
+        assert_eq!(logical_subjects(&document, 4), [2]);
+    }
+
+    #[test]
+    fn a_gerund_after_accuse_belongs_to_the_accused() {
+        let document = parse(
+            "Paris Paris PROPN _ 2 nsubj
+             accused accuse VERB Tense=Past 0 root
+             Ankara Ankara PROPN _ 2 obj
+             of of SCONJ _ 5 mark
+             shelling shell VERB VerbForm=Ger 2 advcl
+             towns town NOUN _ 5 obj",
+        );
+        assert_eq!(logical_subjects(&document, 4), [2]);
+    }
+
+    #[test]
+    fn those_who_are_called_on_are_to_act() {
+        let document = parse(
+            "Paris Paris PROPN _ 2 nsubj
+             called call VERB Tense=Past 0 root
+             on on ADP _ 4 case
+             Ankara Ankara PROPN _ 2 obl
+             to to PART _ 6 mark
+             withdraw withdraw VERB VerbForm=Inf 2 advcl",
+        );
+        assert_eq!(logical_subjects(&document, 5), [3]);
+    }
+}
