@@ -1,5 +1,7 @@
 //! Who did what to whom: triggers, parties, status, attribution, place and date, in that order.
 
+mod addressee;
+
 mod answer;
 
 mod aspect;
@@ -73,6 +75,7 @@ use super::statement::StatementId;
 use super::{Reading, clause};
 use crate::lexicon::Knowledge;
 use crate::lexicon::events::{Entry, EntryClass, EventLexicon, EventType, Need};
+use crate::lexicon::pattern::Slot;
 use crate::plover::{Sector, Status};
 use matching::Trigger;
 
@@ -191,12 +194,16 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     events.retain(|event| !lacks_a_side(event, knowledge));
     discourse::name_both_sides(&reading.document, &mut events);
     discourse::name_those_who_met(&reading.document, &mut events);
+    opponent::name_ousted(reading, &knowledge.events, &mut events);
     opponent::name_opponents(reading, &mut events);
     protest::name_employers(reading, &knowledge.events, &mut events);
     opponent::name_strikers(&knowledge.events, &mut events);
     protest::name_protesters(reading, &knowledge.events, &mut events);
     protest::name_governments(reading, &knowledge.events, &mut events);
     defendant::name_defendants(reading, &knowledge.events, &mut events);
+    addressee::name_protested(reading, &mut events);
+    addressee::name_winners(&mut events);
+    addressee::name_askers(&reading.document, &knowledge.events, &mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);
     let told: Vec<(String, usize)> = events
         .iter()
@@ -275,6 +282,10 @@ fn event_of(
         "ASSAULT" => sufferer::settle(&knowledge.events, document, &mut recipients, host),
         "PROTEST" => sufferer::settle(&knowledge.events, document, &mut actors, host),
         _ => {}
+    }
+    // "will host the ministers": who promises it is the host
+    if kind.name != own_kind.name && entry.actor.first() == Some(&Slot::Object) && !recipients.is_empty() {
+        std::mem::swap(&mut actors, &mut recipients);
     }
     // "the meeting" may still take its parties from an earlier event
     let takes_up = entry.class == EntryClass::Noun

@@ -96,17 +96,26 @@ impl Linker<'_> {
     /// "Torvo" of "the teacher was named as Ana Torvo", of "Ana Torvo works as a teacher".
     fn named_as(&self, head: usize) -> Option<usize> {
         let token = &self.document.tokens[head];
-        let verb = token.head?;
-        let lemma = self.document.tokens[verb].lemma.as_str();
+        let lemma = token.head.map_or("", |verb| self.document.tokens[verb].lemma.as_str());
         let told = |at: usize| {
             matches!(self.document.tokens[at].deprel, Deprel::Obl | Deprel::Xcomp | Deprel::Advcl)
                 && self.document.children_by(at, Deprel::Case).any(|case| self.document.form(case) == "as")
         };
-        if matches!(lemma, "identify" | "name") && matches!(token.deprel, Deprel::NsubjPass | Deprel::Obj) {
+        if matches!(lemma, "identify" | "name")
+            && matches!(token.deprel, Deprel::NsubjPass | Deprel::Obj)
+            && let Some(verb) = token.head
+        {
             return self.document.children(verb).iter().copied().find(|&at| told(at));
         }
+        // "the man, later identified as Ana Torvo"
+        let identified = self.document.children_by(head, Deprel::Acl).find(|&participle| {
+            matches!(self.document.tokens[participle].lemma.as_str(), "identify" | "name")
+        });
+        if let Some(participle) = identified {
+            return self.document.children(participle).iter().copied().find(|&at| told(at));
+        }
         if lemma == "work" && told(head) {
-            return self.document.child_by(verb, Deprel::Nsubj);
+            return token.head.and_then(|verb| self.document.child_by(verb, Deprel::Nsubj));
         }
         None
     }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_lang::Document;
+use chancery_lang::{Deprel, Document, Upos};
 
 use super::name::Name;
 use super::phrase::first_preposition;
-use crate::lexicon::actors::{ActorKind, Actors};
+use crate::lexicon::actors::{ActorKind, Actors, NameRole};
 use crate::plover;
 
 /// Countries named in a report, in text order.
@@ -17,6 +17,7 @@ pub(crate) struct Context {
     mentioned: BTreeSet<String>,
     main: Option<String>,
     dominates: bool,
+    speaking: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -92,6 +93,7 @@ impl Context {
         context
             .named
             .retain(|named| !named.gazetteer || count.get(named.country.as_str()).is_some_and(|n| *n > 1));
+        context.speaking = speaking(document, actors, names);
         let total: usize = count.values().sum();
         let most = count.values().max().copied().unwrap_or_default();
         context.dominates = most >= DOMINANT_COUNT && most as f64 >= DOMINANT_SHARE * total as f64;
@@ -115,6 +117,12 @@ impl Context {
     /// The main country, where all others together are named far less often: that of the report's private people.
     pub fn dominant(&self) -> Option<&str> {
         self.main.as_deref().filter(|_| self.dominates)
+    }
+
+    /// The state in whose name a report is written that speaks of itself as "we" or "I": who condemns and welcomes there
+    /// is of its government.
+    pub fn speaking(&self) -> Option<&str> {
+        self.speaking.as_deref()
     }
 
     /// Whether a country is named at all.
@@ -145,4 +153,48 @@ impl Context {
         }
         found
     }
+}
+
+/// The state that acts most often in the present tense, "the United States condemns", if the report says "we" or "I" outside
+/// of quotation marks.
+fn speaking(document: &Document, actors: &Actors, names: &[Name]) -> Option<String> {
+    let mut quoted = false;
+    let own = (0..document.tokens.len()).any(|i| {
+        match document.form(i) {
+            "“" => quoted = true,
+            "”" => quoted = false,
+            "\"" => quoted = !quoted,
+            _ => {}
+        }
+        let token = &document.tokens[i];
+        !quoted
+            && token.upos == Upos::Pron
+            && matches!(token.lemma.to_lowercase().as_str(), "we" | "our" | "i" | "my")
+    });
+    if !own {
+        return None;
+    }
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for name in names {
+        let Some(&sense) = name.senses.first().filter(|sense| sense.role == NameRole::Name) else { continue };
+        let token = &document.tokens[name.head];
+        let verb = token.head.filter(|_| token.deprel == Deprel::Nsubj);
+        let present = verb.is_some_and(|verb| {
+            document.tokens[verb].feats.has("Tense", "Pres")
+                || document
+                    .child_by(verb, Deprel::Cop)
+                    .is_some_and(|be| document.tokens[be].feats.has("Tense", "Pres"))
+                || document
+                    .child_by(verb, Deprel::Aux)
+                    .is_some_and(|aux| document.tokens[aux].feats.has("Tense", "Pres"))
+        });
+        let actor = actors.actor(sense);
+        if let Some(country) = actor.country.as_ref().filter(|_| actor.kind == ActorKind::State && present) {
+            *count.entry(country.clone()).or_default() += 1;
+        }
+    }
+    let most = count.values().max().copied()?;
+    let mut first = count.into_iter().filter(|(_, n)| *n == most).map(|(country, _)| country);
+    let country = first.next()?;
+    first.next().is_none().then_some(country)
 }

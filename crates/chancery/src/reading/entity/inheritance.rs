@@ -133,6 +133,14 @@ impl Linker<'_> {
                     | Sector::Lab
                     | Sector::Crm
             );
+            // "Our minister, Ana Torvo, said": of the state that speaks
+            let speaking = self.context.speaking().filter(|_| {
+                private && sector == Sector::Gov && draft.office.is_some() && draft.inherit.is_empty()
+            });
+            if let Some(country) = speaking.map(str::to_owned) {
+                self.drafts[d].learn(&Role { country: Some(country), ..Role::default() }, Rank::Context);
+                continue;
+            }
             // a president whom the tables do not know may be one of anything
             // "the Emergencies Ministry", "the Progressive Party"
             let home = draft.kind == EntityKind::Group

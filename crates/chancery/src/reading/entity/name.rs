@@ -1,6 +1,6 @@
 //! Names in a report: those that recognition found and those that the tables know, one list without overlaps.
 
-use chancery_lang::{Document, NameKind, Span, TokenRange, Upos};
+use chancery_lang::{Deprel, Document, NameKind, Span, TokenRange, Upos};
 use jiff::civil::Date;
 
 use super::super::place::Place;
@@ -34,20 +34,22 @@ pub(crate) fn find_names(
     let known = known_names(document, actors, day);
     let mut names: Vec<Name> = Vec::new();
     for found in &document.names {
-        if matches!(found.kind, NameKind::Date | NameKind::Event) {
+        let surname = found.kind == NameKind::Date && is_surname(document, &found.tokens);
+        if matches!(found.kind, NameKind::Date | NameKind::Event) && !surname {
             continue;
         }
-        let tokens = trimmed(document, found.tokens.clone(), actors, found.kind);
+        let kind = if surname { NameKind::Per } else { found.kind };
+        let tokens = trimmed(document, found.tokens.clone(), actors, kind);
         if tokens.is_empty() || is_in_office(document, actors, &tokens) {
             continue;
         }
         let text = document.span_of(&tokens).of(&document.text);
         let mut senses = actors.senses(text, day);
         let region = senses.is_empty().then(|| direction(text)).flatten();
-        if found.kind == NameKind::Per {
+        if kind == NameKind::Per {
             senses.retain(|sense| actors.actor(*sense).custom);
         }
-        let mut name = name(document, tokens, Some(found.kind), senses);
+        let mut name = name(document, tokens, Some(kind), senses);
         name.place_country = region
             .and_then(|rest| actors.senses(rest, day).first().and_then(|s| actors.actor(*s).country.clone()));
         names.push(name);
@@ -81,6 +83,22 @@ pub(crate) fn find_names(
         }
     }
     names
+}
+
+/// "May" and "Sun" where they act and the report names an Ana May: no month and no weekday.
+fn is_surname(document: &Document, tokens: &TokenRange) -> bool {
+    let word = tokens.start;
+    let acts = matches!(
+        document.tokens[word].deprel,
+        Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::NmodPoss
+    );
+    tokens.len() == 1
+        && acts
+        && document.names.iter().any(|name| {
+            name.kind == NameKind::Per
+                && name.tokens.len() > 1
+                && document.form(name.tokens.end - 1) == document.form(word)
+        })
 }
 
 /// "Ukraine" of "Eastern Ukraine".

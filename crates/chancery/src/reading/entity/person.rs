@@ -123,9 +123,18 @@ pub(crate) fn identify<'a>(
         let best = found.iter().copied().find(|o| is_current(o, day) && supported(o));
         // "President Carter" of a time that is over
         let title = || found.iter().copied().find(|o| office.is_some() && supported(o));
+        // a former president rather than the mission he or she had later
+        let led = || {
+            found
+                .iter()
+                .copied()
+                .find(|o| compatible(o) && actors.titles.head(&o.office) == Some(Head::Held))
+                .filter(|o| day.is_some_and(|day| o.period.distance(day) > 0))
+        };
         return best
             .or_else(title)
             .or_else(|| found.iter().copied().find(|o| is_current(o, day) && compatible(o)))
+            .or_else(led)
             .or_else(|| found.iter().copied().find(compatible));
     }
     let found = actors.officials.by_surname(name, day);

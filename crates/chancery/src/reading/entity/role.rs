@@ -101,7 +101,36 @@ pub(crate) fn before_name(
     let mut role = Role::default();
     modifiers(document, actors, names, head, tokens, &Description::default(), &mut role);
     role.inherit = None;
+    if role.country.is_none() {
+        after_name(document, actors, names, head, &mut role);
+    }
     role
+}
+
+/// What follows the name of a person: "Ana Torvo from South Korea", "Ivo Brandt of the harbour police".
+fn after_name(document: &Document, actors: &Actors, names: &[Name], head: usize, role: &mut Role) {
+    let origins = document.children(head).iter().copied().filter(|&child| {
+        child > head
+            && document.tokens[child].deprel == Deprel::Nmod
+            && document
+                .children_by(child, Deprel::Case)
+                .any(|case| matches!(document.form(case).to_lowercase().as_str(), "from" | "of"))
+    });
+    for origin in origins {
+        match name_at(names, origin).map(|at| &names[at]) {
+            // "of Georgia" where the map has found the American one
+            Some(name)
+                if name.place_country.is_some()
+                    && name.senses.first().is_none_or(|s| actors.actor(*s).kind == ActorKind::State) =>
+            {
+                role.country.clone_from(&name.place_country);
+            }
+            Some(name) if !name.senses.is_empty() => {
+                belong(actors.actor(name.senses[0]), &Description::default(), role);
+            }
+            _ => role.inherit = role.inherit.or(Some(origin)),
+        }
+    }
 }
 
 /// The names before the noun.
@@ -160,10 +189,22 @@ fn modify(document: &Document, actors: &Actors, name: &Name, description: &Descr
     let sent_there =
         |office: &String| actor.country.as_deref().is_some_and(|body| actors.titles.is_sent_to(office, body));
     // "UN" of "UN ambassador": where a state's envoy is, not for whom
-    if description.office.as_ref().is_some_and(sent_there) {
+    if description.office.as_ref().is_some_and(sent_there) || is_other_government(actor, description) {
         return;
     }
     belong(actor, description, role);
+}
+
+/// "ISIL" of "in the fight against ISIL Minister Torvo said": an armed group of no country has no ministers.
+fn is_other_government(actor: &Actor, description: &Description) -> bool {
+    let governs = |office: &str| {
+        ["minister", "secretary", "ambassador", "senator", "president"]
+            .iter()
+            .any(|end| office.ends_with(end))
+    };
+    actor.kind == ActorKind::Armed
+        && actor.country.as_deref() == Some("IMG")
+        && description.office.as_deref().is_some_and(governs)
 }
 
 /// "Iraq" of "Iraq war veterans": of what they are veterans, not for whom.
@@ -265,7 +306,13 @@ fn complements(
             "for" | "in" | "to" | "on" => !abroad,
             _ => false,
         };
-        if !takes_country || (case == "to" || case == "on") && !description.body {
+        // "an adviser to the president"
+        let serves = case == "to"
+            && matches!(
+                last_noun(&description.term),
+                "adviser" | "advisor" | "aide" | "assistant" | "counsel"
+            );
+        if !takes_country || (case == "to" || case == "on") && !description.body && !serves {
             continue;
         }
         match name_at(names, child).map(|at| &names[at]) {

@@ -18,6 +18,7 @@ pub(super) enum Authority {
     Police,
     Prosecutors,
     Court,
+    Parliament,
 }
 
 impl Authority {
@@ -33,6 +34,7 @@ impl Authority {
         match event.event_type.as_str() {
             "COERCE" if told("by-police") => &[Authority::Police],
             "COERCE" | "SANCTION" if told("by-courts") => &[Authority::Court],
+            "ACCUSE" if told("by-parliaments") => &[Authority::Parliament],
             "ACCUSE" if told("by-judges") => &[Authority::Court],
             "ACCUSE" if told("by-prosecutors") => &[Authority::Prosecutors, Authority::Police],
             _ => &[],
@@ -47,6 +49,7 @@ impl Authority {
         match self {
             Authority::Police => entity.sector == Some(Sector::Cop),
             Authority::Prosecutors => entity.sector == Some(Sector::Jud) && named("prosecutor"),
+            Authority::Parliament => entity.sector == Some(Sector::Leg) && entity.kind == EntityKind::Group,
             Authority::Court => {
                 entity.sector == Some(Sector::Jud) && !named("prosecutor") && !named("no-court")
             }
@@ -58,16 +61,19 @@ impl Authority {
 /// sentence, else the one named near it, where all such bodies there are of one country.
 pub fn name_authorities(reading: &Reading, knowledge: &Knowledge, events: &mut [Event]) {
     let lexicon = &knowledge.events;
-    let bodies = [Authority::Police, Authority::Prosecutors, Authority::Court]
+    let bodies = [Authority::Police, Authority::Prosecutors, Authority::Court, Authority::Parliament]
         .map(|kind| (kind, bodies_of(reading, lexicon, kind)));
     let is_one =
         |bodies: &[Candidate<'_>]| bodies.first().is_some_and(|a| bodies.iter().all(|b| a.id == b.id));
     let bodies = bodies.map(|(kind, bodies)| (kind, is_one(&bodies), bodies));
     for event in events {
-        if !event.actors.is_empty() || event.status != Status::Occurred || !leaves_out_actor(reading, event) {
+        let kinds = Authority::of(lexicon, reading, event);
+        // impeachments are few and remembered
+        let told = event.status == Status::Occurred
+            || event.status == Status::Historical && kinds.contains(&Authority::Parliament);
+        if !event.actors.is_empty() || !told || !leaves_out_actor(reading, event) {
             continue;
         }
-        let kinds = Authority::of(lexicon, reading, event);
         let mut known = kinds.iter().filter_map(|kind| bodies.iter().find(|(other, ..)| other == kind));
         let found = known.find_map(|(_, is_one, bodies)| nearest(reading, event, bodies, *is_one));
         event.actors.extend(found);

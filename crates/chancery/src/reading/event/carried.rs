@@ -8,7 +8,9 @@ use super::role::Roles;
 use super::slot::{grouping_noun, support_verbs};
 use crate::plover::Sector;
 use crate::reading::EntityKind;
-use crate::reading::clause::{conjuncts, logical_objects, logical_subjects, phrases, preposition};
+use crate::reading::clause::{
+    antecedent, conjuncts, logical_objects, logical_subjects, phrases, preposition,
+};
 
 /// How many words back "the draft" looks for those who put it forward.
 const SPONSOR_REACH: usize = 120;
@@ -136,6 +138,18 @@ impl Roles<'_> {
         holder.map(|holder| self.parties(holder, "holder")).unwrap_or_default()
     }
 
+    /// "the police killing of a student": forces named right before a deed do it.
+    pub(super) fn forces_before(&self, noun: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let before = document.children_by(noun, Deprel::Compound).filter(|&word| word < noun);
+        let mut forces: Vec<Party> =
+            before.filter_map(|word| self.party(word, "noun before the noun")).collect();
+        forces.retain(|party| {
+            matches!(party.sector, Some(Sector::Cop | Sector::Mil | Sector::Reb | Sector::Prm))
+        });
+        forces
+    }
+
     /// "the losses of Iraqi forces in the battle": the forces that a noun of fighting hangs on take part in it.
     pub(super) fn forces_in(&self, noun: usize) -> Vec<Party> {
         let document = &self.reading.document;
@@ -212,7 +226,10 @@ impl Roles<'_> {
         let with = preposition(document, noun).is_some_and(|p| taking_part.contains(&p.as_str()));
         let subjects = match governing_verb(document, noun) {
             // "Oslo is at war with Lima"
-            None if with => document.children_by(noun, Deprel::Nsubj).collect(),
+            None if with => document
+                .children_by(noun, Deprel::Nsubj)
+                .map(|subject| antecedent(document, subject))
+                .collect(),
             Some(verb) if with => logical_subjects(document, verb),
             _ => return Vec::new(),
         };

@@ -85,13 +85,16 @@ pub fn name_those_who_met(document: &Document, events: &mut [Event]) {
 /// Rule 6 of the record: who condemns or backs an act aims at those who did it.
 pub fn aim_at_actors(document: &Document, knowledge: &Knowledge, events: &mut [Event]) {
     for i in 0..events.len() {
-        if !events[i].recipients.is_empty() || !events[i].is_speech_act {
+        // "suppressed the protests"
+        let acts = matches!(events[i].event_type.as_str(), "COERCE" | "ASSAULT");
+        if !events[i].recipients.is_empty() || !(events[i].is_speech_act || acts) {
             continue;
         }
         let objects = super::role::aims(document, &knowledge.events, &events[i]);
         let is_aimed_at = |other: &&Event| {
             other.trigger_head != events[i].trigger_head
                 && !other.is_speech_act
+                && (!acts || other.event_type == "PROTEST")
                 && objects.iter().any(|&object| {
                     object == other.trigger_head
                         || (document.tokens[other.trigger_head].upos == Upos::Noun

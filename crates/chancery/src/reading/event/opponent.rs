@@ -7,7 +7,7 @@ use super::merge::countries;
 use super::{Event, Party};
 use crate::lexicon::events::{Act, EventLexicon};
 use crate::plover::{Sector, Status};
-use crate::reading::{EntityKind, Reading, clause};
+use crate::reading::{EntityId, EntityKind, Reading, clause};
 
 /// How many sentences an attack and the arrest for it may be apart.
 const NEAR: usize = 4;
@@ -49,6 +49,35 @@ pub fn name_opponents(reading: &Reading, events: &mut [Event]) {
                 .collect();
             let Some(side) = only_side(&fighters).filter(|side| side.iter().all(is_force)) else { continue };
             events[i].actors = as_told(side);
+        }
+    }
+}
+
+/// "The liberation of the town": from the one armed group that the report names.
+pub fn name_ousted(reading: &Reading, lexicon: &EventLexicon, events: &mut [Event]) {
+    let document = &reading.document;
+    let mut groups = reading.entities.iter().enumerate().filter(|(_, entity)| {
+        entity.kind == EntityKind::Group && entity.sector == Some(Sector::Reb) && entity.country.is_some()
+    });
+    let (Some((id, group)), None) = (groups.next(), groups.next()) else { return };
+    for event in
+        events.iter_mut().filter(|event| event.event_type == "ASSAULT" && event.recipients.is_empty())
+    {
+        let takes_back = document.sentence_of(event.trigger_head).any(|word| {
+            event.trigger.contains(document.tokens[word].span)
+                && lexicon.in_set("take-back", &document.tokens[word].lemma.to_lowercase())
+        });
+        let own = event.actors.iter().any(|actor| actor.entity == Some(EntityId(id)));
+        let mention = group.mentions.iter().min_by_key(|mention| mention.head.abs_diff(event.trigger_head));
+        if let Some(mention) = mention.filter(|_| takes_back && !own && !event.is_mutual) {
+            event.recipients.push(Party {
+                span: mention.span,
+                head: mention.head,
+                entity: Some(EntityId(id)),
+                country: group.country.clone(),
+                sector: group.sector,
+                found: "the armed group of the report",
+            });
         }
     }
 }

@@ -6,7 +6,7 @@ use super::Party;
 use super::complement::is_mere_purpose;
 use super::matching::Trigger;
 use super::side::{add, is_placeholder, same};
-use super::slot::{candidates, through_objects};
+use super::slot::{candidates, condition_words, through_objects};
 use crate::lexicon::events::{Act, EntryClass, EventLexicon};
 use crate::lexicon::pattern::Slot;
 use crate::plover::Sector;
@@ -33,6 +33,9 @@ impl Roles<'_> {
         let mut actors = self.first(trigger, &entry.actor, &[], true);
         if actors.is_empty() && entry.class == EntryClass::Noun {
             actors = self.claimants(trigger.head);
+        }
+        if actors.is_empty() && entry.class == EntryClass::Noun && self.is_deed(trigger.head) {
+            actors = self.forces_before(trigger.head);
         }
         if actors.is_empty() && entry.class == EntryClass::Verb {
             actors = self.authors(trigger.head);
@@ -136,6 +139,12 @@ impl Roles<'_> {
     fn acts<'t>(&'t self, trigger: &'t Trigger<'_>) -> impl Iterator<Item = Act> + 't {
         let kind = trigger.entry.event_type.map(|kind| &self.lexicon.types[kind]);
         kind.into_iter().flat_map(|kind| kind.acts(&trigger.entry.modes))
+    }
+
+    /// Whether a trigger reports cooperation, in words or deeds.
+    fn is_cooperative(&self, trigger: &Trigger<'_>) -> bool {
+        let kind = trigger.entry.event_type.map(|kind| &self.lexicon.types[kind]);
+        kind.and_then(|kind| kind.quad.as_deref()).is_some_and(|quad| quad.ends_with("cooperation"))
     }
 
     /// Recipients that no slot of the entry holds: who is answered, who benefits, who is besieged.
@@ -273,6 +282,21 @@ impl Roles<'_> {
         let helps = matches!(self.kind(trigger), Some("AID" | "AGREE"));
         if !helps && matches!(slot, Slot::Preposition(to) if to == "to") {
             words.retain(|&word| !is_mere_purpose(document, self.lexicon, word));
+        }
+        // "stands by Oslo to defeat the militia": with Oslo, not with the militia
+        let is_infinitive =
+            matches!(slot, Slot::Infinitive) || matches!(slot, Slot::Preposition(to) if to == "to");
+        if is_infinitive && self.is_cooperative(trigger) {
+            let fights = |word: usize| {
+                document.tokens[word].upos == Upos::Verb
+                    && self.lexicon.in_set("fight-verbs", &document.tokens[word].lemma)
+            };
+            words.retain(|&word| !fights(word));
+        }
+        let is_told_by_of = entry.pattern.conditions.iter().any(|condition| condition.place == *slot);
+        if words.is_empty() && is_told_by_of && *slot == Slot::Preposition("of".to_owned()) {
+            // "works as part of the alliance"
+            words = condition_words(document, self.lexicon, trigger.head, entry.class, slot);
         }
         if !words.is_empty() || entry.class != EntryClass::Verb {
             return words;

@@ -16,6 +16,9 @@ pub fn name_suspects(reading: &mut Reading, lexicon: &EventLexicon) {
     let mut held: Vec<(EntityId, Option<String>)> = Vec::new();
     for event in reading.events.iter().filter(|event| event.status != Status::Denied) {
         let authorities = Authority::of(lexicon, reading, event);
+        if authorities.contains(&Authority::Parliament) {
+            continue;
+        }
         let tried = authorities.iter().any(|authority| *authority != Authority::Police);
         let law = event.actors.iter().find(|actor| matches!(actor.sector, Some(Sector::Cop | Sector::Jud)));
         let country = law.and_then(|law| law.country.clone());
