@@ -16,6 +16,8 @@ mod benefit;
 
 mod carried;
 
+mod charge;
+
 mod complement;
 
 pub mod confidence;
@@ -221,6 +223,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
             && !interview::is_answer(reading, &turns, event.trigger)
     });
     drop_demanded(reading, &knowledge.events, &triggers, &mut events);
+    charge::drop_crimes(reading, knowledge, &mut events);
     events.retain(|event| !exclusion::is_excluded(reading, knowledge, event));
     for event in &mut events {
         mode::set_mode_by_parties(reading, &knowledge.events, event);

@@ -50,6 +50,7 @@ pub fn is_passive(document: &Document, verb: usize) -> bool {
     let bare = !document.children(verb).iter().any(|&c| document.tokens[c].deprel == Deprel::Aux);
     // "the man shot by police", "with ten people killed"
     marked
+        || is_joined_passive(document, verb)
         || is_short_passive(document, verb)
         || (participle
             && bare
@@ -57,6 +58,27 @@ pub fn is_passive(document: &Document, verb: usize) -> bool {
             && (matches!(token.deprel, Deprel::Acl | Deprel::Amod | Deprel::Advcl)
                 || is_reported(document, verb)
                 || document.child_by(verb, Deprel::Nsubj).is_some()))
+}
+
+/// "were shot and wounded": a participle joined to a passive, with no subject, auxiliary or object of its own.
+fn is_joined_passive(document: &Document, verb: usize) -> bool {
+    let token = &document.tokens[verb];
+    let own = document.children(verb).iter().any(|&c| {
+        matches!(
+            document.tokens[c].deprel,
+            Deprel::Nsubj | Deprel::Aux | Deprel::Obj | Deprel::Ccomp | Deprel::Xcomp
+        )
+    });
+    token.deprel == Deprel::Conj
+        && token.upos == Upos::Verb
+        && token.feats.has("Tense", "Past")
+        && token.feats.has("VerbForm", "Part")
+        && !own
+        && token.head.is_some_and(|first| {
+            document.tokens[first].feats.has("VerbForm", "Part")
+                && document.child_by(first, Deprel::AuxPass).is_some()
+                && !(first + 1..verb).any(|between| document.tokens[between].deprel == Deprel::Aux)
+        })
 }
 
 /// "were reported killed": a participle that tells what is said of the subject of a passive.

@@ -19,6 +19,7 @@ pub fn is_excluded(reading: &Reading, knowledge: &Knowledge, event: &Event) -> b
         || is_one_sided_talk(reading, knowledge, event)
         || is_trip_at_home(reading, knowledge, event)
         || is_accident(&reading.document, knowledge, event)
+        || is_private_hold(reading, knowledge, event)
         || generic::is_generic(&reading.document, knowledge, event)
         || (event.event_type == "CONSULT" && generic::is_naming(&reading.document, knowledge, event))
 }
@@ -50,6 +51,22 @@ fn is_private(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
     countries.sort_unstable();
     countries.dedup();
     parties().next().is_some() && countries.len() < 2 && parties().all(is_nobody) && !parties().any(campaigns)
+}
+
+/// "She handcuffed her husband": held by a private person, and nobody public is.
+fn is_private_hold(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let is_nobody = |party: &Party| {
+        kind(reading, party) != Some(EntityKind::State)
+            && party.sector.is_none_or(|sector| !knowledge.sectors.is_public(sector))
+    };
+    let is_private_person = |actor: &Party| match actor.sector {
+        Some(sector) => matches!(sector, Sector::Cvl | Sector::Crm),
+        None => kind(reading, actor) == Some(EntityKind::Person),
+    };
+    event.event_type == "COERCE"
+        && !event.actors.is_empty()
+        && event.actors.iter().all(is_private_person)
+        && event.recipients.iter().all(is_nobody)
 }
 
 /// What a politician without office stands for: "the candidate opposes the tax".

@@ -87,6 +87,7 @@ fn are_one(document: &Document, a: &Event, told: &[usize], b: &Event) -> bool {
         a.actors.iter().any(|x| b.recipients.iter().any(|y| x.entity.is_some() && x.entity == y.entity))
     };
     linked
+        && !is_of_another_time(document, a, b)
         && !swapped(a, b)
         && !swapped(b, a)
         && (talked || same_sides)
@@ -100,6 +101,17 @@ fn is_aim(document: &Document, a: &Event, b: &Event) -> bool {
         && document.tokens[a.trigger_head].upos == Upos::Noun
         && clause::is_infinitive(document, b.trigger_head)
         && document.tokens[b.trigger_head].head.is_some_and(|verb| is_near(document, a.trigger_head, verb))
+}
+
+/// "work to rid the country of them after the liberation of the town"; but who was killed after an attack was killed in it.
+fn is_of_another_time(document: &Document, a: &Event, b: &Event) -> bool {
+    let preposition = clause::preposition(document, b.trigger_head);
+    document.tokens[a.trigger_head].upos == Upos::Verb
+        && !clause::is_passive(document, a.trigger_head)
+        && clause::logical_objects(document, a.trigger_head)
+            .first()
+            .is_some_and(|&object| object != b.trigger_head)
+        && matches!(preposition.as_deref(), Some("after" | "before" | "since" | "until" | "following"))
 }
 
 /// Whether two words for a fight have one of its sides each.
