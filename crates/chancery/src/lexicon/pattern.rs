@@ -46,6 +46,8 @@ pub enum Slot {
     Clause,
     /// Open complement ("agree to leave").
     Infinitive,
+    /// Predicate of the clause that is said: "claimed that they lied".
+    Content,
     /// Particle of a phrasal verb.
     Particle,
     /// Adverb.
@@ -104,6 +106,7 @@ impl Slot {
             "iobj" => Slot::Indirect,
             "clause" => Slot::Clause,
             "inf" => Slot::Infinitive,
+            "content" => Slot::Content,
             "prt" => Slot::Particle,
             "adv" => Slot::Adverb,
             "compound" => Slot::Compound,
@@ -117,7 +120,7 @@ impl Slot {
             }
             other => {
                 return Err(format!(
-                    "unknown slot {other:?}; expected subj, obj, iobj, clause, inf, prt, adv, compound, adj, poss, \
+                    "unknown slot {other:?}; expected subj, obj, iobj, clause, inf, content, prt, adv, compound, adj, poss, \
                      holder, support, speaker or a preposition"
                 ));
             }

@@ -4,6 +4,8 @@ mod addressee;
 
 mod answer;
 
+mod asked;
+
 mod aspect;
 
 mod attribution;
@@ -25,6 +27,8 @@ pub mod confidence;
 mod court;
 
 mod defendant;
+
+mod demand;
 
 mod discourse;
 
@@ -193,6 +197,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     happening::number(reading, &knowledge.events, &mut events);
     happening::share_sides(reading, &knowledge.events, &mut events);
     authority::name_authorities(reading, knowledge, &mut events);
+    authority::name_courts_asked(reading, knowledge, &mut events);
     events.retain(|event| !lacks_a_side(event, knowledge));
     discourse::name_both_sides(&reading.document, &mut events);
     discourse::name_those_who_met(&reading.document, &mut events);
@@ -206,10 +211,11 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     addressee::name_protested(reading, &mut events);
     addressee::name_winners(&mut events);
     addressee::name_askers(&reading.document, &knowledge.events, &mut events);
+    asked::name_those_asked(reading, &knowledge.events, &mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);
     let told: Vec<(String, usize)> = events
         .iter()
-        .filter(|e| has_public_side(e, knowledge))
+        .filter(|e| has_public_side(&reading.document, e, knowledge))
         .map(|e| (e.event_type.clone(), e.sentence))
         .collect();
     let turns = interview::turns(&reading.document.text);
@@ -276,6 +282,12 @@ fn event_of(
     {
         status = Status::Occurred;
     }
+    if roles.is_answered_request(trigger) {
+        status = Status::Occurred;
+    }
+    if roles.is_demanded_not_to(trigger) {
+        return None;
+    }
     let kind = type_of(&knowledge.events, entry, status)?;
     let own_kind = entry.event_type.map_or(kind, |own| &knowledge.events.types[own]);
     let place = super::place::place_of(document, &reading.places, trigger.head, reach_of(own_kind));
@@ -300,6 +312,9 @@ fn event_of(
         return None;
     }
     if entry.strict && actors.is_empty() && is_done_by_a_thing(reading, knowledge, trigger) {
+        return None;
+    }
+    if demand::is_spoken(entry) && !roles.is_demand(trigger, &actors, &recipients, &knowledge.sectors) {
         return None;
     }
     let lacks = |need: Need, side: &[Party]| need != Need::Nothing && side.is_empty();
@@ -386,7 +401,7 @@ fn is_cooperation_denied(event: &Event) -> bool {
 /// Rule 1 of the record: an event needs a public actor or victim.
 /// Nobody need be named where the report tells such events of public actors already (`known`).
 fn is_public(reading: &Reading, event: &Event, knowledge: &Knowledge, known: bool) -> bool {
-    if has_public_side(event, knowledge) {
+    if has_public_side(&reading.document, event, knowledge) {
         return true;
     }
     let parties = || event.actors.iter().chain(&event.recipients);
@@ -404,8 +419,12 @@ fn is_public(reading: &Reading, event: &Event, knowledge: &Knowledge, known: boo
     })
 }
 
-fn has_public_side(event: &Event, knowledge: &Knowledge) -> bool {
-    event.actors.iter().chain(&event.recipients).any(|party| is_public_party(party, knowledge))
+/// Whether somebody public takes part; protesters and migrants are, whatever their sector.
+fn has_public_side(document: &Document, event: &Event, knowledge: &Knowledge) -> bool {
+    event.actors.iter().chain(&event.recipients).any(|party| {
+        is_public_party(party, knowledge)
+            || knowledge.events.in_set("campaigners", &document.tokens[party.head].lemma.to_lowercase())
+    })
 }
 
 fn is_public_party(party: &Party, knowledge: &Knowledge) -> bool {

@@ -1,14 +1,17 @@
 //! Whom an answer is for and who is to answer: "dismissed the statement", "the request was approved by the council".
 
-use chancery_lang::Deprel;
+use chancery_lang::{Deprel, Upos};
 
 use super::Party;
 use super::discourse::is_definite;
+use super::matching::Trigger;
 use super::role::Roles;
 use super::side::{add, same};
 use super::slot::grouping_noun;
+use crate::lexicon::events::EntryClass;
+use crate::lexicon::pattern::Slot;
 use crate::reading::EntityKind;
-use crate::reading::clause::{logical_objects, logical_subjects, phrases};
+use crate::reading::clause::{logical_objects, logical_subjects, phrases, preposition};
 
 /// How many sentences back "the statement" looks for the one it takes up.
 const REACH: usize = 1;
@@ -60,17 +63,56 @@ impl Roles<'_> {
         is_state && actors.iter().any(|actor| actor.country == asked.country)
     }
 
-    /// "Requests were approved by the council": who grants or refuses is who was asked.
+    /// "Requests were approved by the council", "comply with a request", "suspended it at the request of": who grants, refuses
+    /// or does it is who was asked.
     pub(super) fn answerers(&self, noun: usize) -> Vec<Party> {
         let document = &self.reading.document;
-        // "10 per cent of requests were approved"
-        let outer = grouping_noun(document, self.lexicon, noun);
-        let verb = document.tokens[outer].head.filter(|&verb| {
-            self.lexicon.in_set("answer", &document.tokens[verb].lemma)
-                && logical_objects(document, verb).contains(&outer)
+        let verb = self.answering_verb(noun).or_else(|| {
+            let token = &document.tokens[noun];
+            let on = matches!(preposition(document, noun).as_deref(), Some("at" | "per" | "upon" | "on"));
+            token
+                .head
+                .filter(|&head| on && token.deprel == Deprel::Obl && document.tokens[head].upos == Upos::Verb)
         });
         let subjects = verb.map(|verb| logical_subjects(document, verb)).unwrap_or_default();
         self.parties_of(subjects, "who answers it")
+    }
+
+    /// The verb that grants or refuses a request: "denied a request", "did not accede to their demands".
+    fn answering_verb(&self, noun: usize) -> Option<usize> {
+        let document = &self.reading.document;
+        // "10 per cent of requests were approved"
+        let outer = grouping_noun(document, self.lexicon, noun);
+        let token = &document.tokens[outer];
+        token.head.filter(|&verb| {
+            let answers = self.lexicon.in_set("answer", &document.tokens[verb].lemma);
+            let object = || logical_objects(document, verb).contains(&outer);
+            let phrase = || {
+                token.deprel == Deprel::Obl
+                    && matches!(preposition(document, outer).as_deref(), Some("to" | "with" | "by"))
+            };
+            answers && (object() || phrase())
+        })
+    }
+
+    /// A request that is denied or heeded has been made.
+    pub(super) fn is_answered_request(&self, trigger: &Trigger<'_>) -> bool {
+        self.kind(trigger) == Some("REQUEST")
+            && trigger.entry.class == EntryClass::Noun
+            && self.answering_verb(trigger.head).is_some()
+    }
+
+    /// "They must not send weapons": a demand, and no refusal of theirs.
+    pub(super) fn is_demanded_not_to(&self, trigger: &Trigger<'_>) -> bool {
+        let document = &self.reading.document;
+        self.kind(trigger) == Some("REJECT")
+            && trigger.entry.class == EntryClass::Verb
+            && document.tokens[trigger.head].lemma != "refuse"
+            && trigger.entry.pattern.conditions.iter().any(|c| c.place == Slot::Adverb && !c.negated)
+            && document.children_by(trigger.head, Deprel::Aux).any(|aux| {
+                let lemma = document.tokens[aux].lemma.to_lowercase();
+                matches!(lemma.as_str(), "must" | "should" | "may" | "might" | "ought")
+            })
     }
 }
 

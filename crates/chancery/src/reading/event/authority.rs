@@ -1,5 +1,5 @@
-//! Police, prosecutors and courts: by whom somebody was arrested, charged or convicted, where the sentence leaves it out
-//! and the report names one body that does such things.
+//! Police, prosecutors, courts and parliaments: by whom somebody was arrested, charged, convicted or set free, or a bill voted
+//! down, where the sentence leaves it out and the report names one body that does such things.
 
 use chancery_lang::{Deprel, Document, Upos};
 
@@ -31,9 +31,15 @@ impl Authority {
                     && lexicon.in_set(set, &document.tokens[i].lemma.to_lowercase())
             })
         };
+        let failed = || {
+            let subjects = clause::logical_subjects(document, event.trigger_head);
+            subjects.into_iter().any(|subject| names_bill(document, lexicon, subject))
+        };
         match event.event_type.as_str() {
             "COERCE" if told("by-police") => &[Authority::Police],
             "COERCE" | "SANCTION" if told("by-courts") => &[Authority::Court],
+            "REJECT" | "CONCEDE" if told("before-judges") => &[Authority::Court],
+            "REJECT" | "CONCEDE" if told("put-to-vote") || failed() => &[Authority::Parliament],
             "ACCUSE" if told("by-parliaments") => &[Authority::Parliament],
             "ACCUSE" if told("by-judges") => &[Authority::Court],
             "ACCUSE" if told("by-prosecutors") => &[Authority::Prosecutors, Authority::Police],
@@ -71,12 +77,40 @@ pub fn name_authorities(reading: &Reading, knowledge: &Knowledge, events: &mut [
         // impeachments are few and remembered
         let told = event.status == Status::Occurred
             || event.status == Status::Historical && kinds.contains(&Authority::Parliament);
-        if !event.actors.is_empty() || !told || !leaves_out_actor(reading, event) {
+        if !event.actors.is_empty() || !told || !leaves_out_actor(reading, lexicon, event) {
             continue;
         }
         let mut known = kinds.iter().filter_map(|kind| bodies.iter().find(|(other, ..)| other == kind));
         let found = known.find_map(|(_, is_one, bodies)| nearest(reading, event, bodies, *is_one));
         event.actors.extend(found);
+    }
+}
+
+/// "Filed a motion to delay the trial": asked of the court that is named near it or alone in the report.
+pub fn name_courts_asked(reading: &Reading, knowledge: &Knowledge, events: &mut [Event]) {
+    let lexicon = &knowledge.events;
+    let courts = bodies_of(reading, lexicon, Authority::Court);
+    let is_one = courts.first().is_some_and(|a| courts.iter().all(|b| a.id == b.id));
+    let document = &reading.document;
+    for event in events {
+        let open = event.event_type == "REQUEST"
+            && event.recipients.is_empty()
+            && !event.actors.is_empty()
+            && event.actors.iter().all(|party| party.sector != Some(Sector::Jud));
+        // a motion, or what only judges give
+        let legal = || {
+            let objects = clause::logical_objects(document, event.trigger_head);
+            let phrases = clause::phrases(document, event.trigger_head, "for");
+            let words = objects.into_iter().chain(phrases).chain([event.trigger_head]);
+            words
+                .map(|word| document.tokens[word].lemma.to_lowercase())
+                .any(|l| lexicon.in_set("asked-of-judges", &l))
+        };
+        if open && legal() {
+            // the body must be another than who asks
+            let found = nearest(reading, event, &courts, is_one);
+            event.recipients.extend(found.map(|party| Party { found: "the court of the report", ..party }));
+        }
     }
 }
 
@@ -94,13 +128,20 @@ fn bodies_of<'a>(reading: &'a Reading, lexicon: &EventLexicon, kind: Authority) 
 
 /// Whether an event leaves its actor out: somebody is named to whom it is done, and nobody else who does it, not even by
 /// a pronoun.
-fn leaves_out_actor(reading: &Reading, event: &Event) -> bool {
+fn leaves_out_actor(reading: &Reading, lexicon: &EventLexicon, event: &Event) -> bool {
     let document = &reading.document;
     let verb = document.tokens[event.trigger_head].upos == Upos::Verb;
     // "a stonemason was arraigned": somebody, though nobody known
     let passive = verb && clause::is_passive(document, event.trigger_head);
-    (passive || !event.recipients.is_empty())
-        && (!verb || clause::logical_subjects(document, event.trigger_head).is_empty())
+    // "the motion failed"
+    let subjects = if verb { clause::logical_subjects(document, event.trigger_head) } else { Vec::new() };
+    let failed = event.event_type == "REJECT" && subjects.iter().any(|s| names_bill(document, lexicon, *s));
+    (passive || failed || !event.recipients.is_empty()) && (failed || subjects.is_empty())
+}
+
+/// What a parliament votes on.
+fn names_bill(document: &Document, lexicon: &EventLexicon, word: usize) -> bool {
+    lexicon.in_set("put-to-vote", &document.tokens[word].lemma.to_lowercase())
 }
 
 /// A word that may name who acts: no pronoun, and not what something else is done to.
@@ -132,7 +173,7 @@ fn nearest(reading: &Reading, event: &Event, bodies: &[Candidate<'_>], is_one: b
     let best: &Candidate<'_> = match near.iter().min_by_key(order) {
         Some(best) => best,
         None => {
-            if !is_one || event.recipients.is_empty() {
+            if !is_one || (event.recipients.is_empty() && event.actors.is_empty()) {
                 return None;
             }
             let at = bodies.partition_point(|candidate| candidate.mention.head < event.trigger_head);

@@ -23,6 +23,15 @@ pub fn infinitives(document: &Document, word: usize, class: EntryClass) -> Vec<u
     all
 }
 
+/// "claimed that they lied", "said they were behind the raid": what is said of the subject, with its preposition.
+#[must_use]
+pub fn contents(document: &Document, word: usize) -> Vec<usize> {
+    let mut all: Vec<usize> = document.children_by(word, Deprel::Ccomp).collect();
+    let nominals = all.clone().into_iter().filter(|&c| document.child_by(c, Deprel::Cop).is_some());
+    all.extend(nominals.flat_map(|c| document.children_by(c, Deprel::Case).collect::<Vec<_>>()));
+    all
+}
+
 /// "accused of plotting": a clause after a preposition.
 #[must_use]
 pub fn verbal_phrases(document: &Document, word: usize, wanted: &str) -> Vec<usize> {

@@ -79,7 +79,7 @@ pub fn clues(
         ("recipient of no country", flag(lacks_country(&event.recipients))),
         ("several parties", flag(event.actors.len().max(event.recipients.len()) > 2)),
         ("party elsewhere", flag(parties().any(elsewhere))),
-        ("nobody public", flag(!has_public_side(event, knowledge))),
+        ("nobody public", flag(!has_public_side(&reading.document, event, knowledge))),
         ("not a fact", flag(event.status != Status::Occurred)),
         ("on somebody's word", flag(event.attribution.is_some())),
         ("told again", flag(told > 1)),

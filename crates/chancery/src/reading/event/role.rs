@@ -83,6 +83,9 @@ impl Roles<'_> {
         if recipients.is_empty() {
             recipients = if dead.is_empty() { owned } else { dead };
         }
+        if recipients.is_empty() && super::demand::is_spoken(entry) {
+            recipients = self.addressees(trigger);
+        }
         if entry.class == EntryClass::Noun {
             // "the town came under attack", "troops suffered an assault"
             let sufferers = self.sufferers(trigger.head);
@@ -120,7 +123,7 @@ impl Roles<'_> {
             self.join_sides(trigger, &mut actors, &mut recipients, host);
         }
         recipients.retain(|r| !actors.iter().any(|a| same(a, r)));
-        if entry.class == EntryClass::Modal {
+        if super::demand::is_spoken(entry) {
             recipients.retain(|r| !self.is_own_state(r, &actors));
         }
         (actors, recipients)

@@ -2,7 +2,7 @@
 
 use chancery_lang::{Deprel, Document, Upos};
 
-use super::complement::{clause_subjects, infinitives, verbal_phrases};
+use super::complement::{clause_subjects, contents, infinitives, verbal_phrases};
 use crate::lexicon::events::{EntryClass, EventLexicon};
 use crate::lexicon::pattern::Slot;
 use crate::reading::clause::{self, conjuncts, logical_objects, logical_subjects, phrases, preposition};
@@ -12,7 +12,7 @@ const GROUPING: usize = 3;
 
 /// Whether a clause is claimed as it stands: a main clause, or one told in it ("he says that Oslo must act"). A clause that
 /// belongs to a noun or names a condition or a question demands nothing: "the part that firms should play", "what it must do".
-fn is_main_or_said(document: &Document, verb: usize) -> bool {
+pub(super) fn is_main_or_said(document: &Document, verb: usize) -> bool {
     let asks = document.children(verb).iter().any(|&c| {
         c < verb
             && matches!(
@@ -23,6 +23,10 @@ fn is_main_or_said(document: &Document, verb: usize) -> bool {
     let token = &document.tokens[verb];
     !asks
         && match (token.deprel, token.head) {
+            // "did not say that Oslo should act"
+            (Deprel::Ccomp, Some(cue)) => !document
+                .children_by(cue, Deprel::Advmod)
+                .any(|adverb| matches!(document.tokens[adverb].lemma.as_str(), "not" | "never")),
             (Deprel::Root | Deprel::Parataxis | Deprel::Ccomp, _) => true,
             (Deprel::Conj, Some(first)) => is_main_or_said(document, first),
             _ => false,
@@ -43,8 +47,7 @@ pub fn candidates(
         return match (token.deprel, token.head) {
             // not "should she win"
             (Deprel::Aux, Some(verb))
-                if !clause::is_passive(document, verb)
-                    && is_main_or_said(document, verb)
+                if is_main_or_said(document, verb)
                     && document.child_by(verb, Deprel::Nsubj).is_none_or(|subject| subject < word) =>
             {
                 candidates(document, lexicon, verb, EntryClass::Verb, slot)
@@ -67,6 +70,7 @@ pub fn candidates(
         Slot::Indirect => document.children_by(word, Deprel::Iobj).collect(),
         Slot::Clause => clause_subjects(document, word),
         Slot::Infinitive => infinitives(document, word, class),
+        Slot::Content => contents(document, word),
         Slot::Particle => {
             let mut found =
                 children_of(document, word, &[Deprel::CompoundPrt, Deprel::Advmod, Deprel::Compound]);
