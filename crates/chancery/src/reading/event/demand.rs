@@ -171,45 +171,32 @@ fn has_clause(document: &Document, word: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::reading::event::merge::countries;
-    use crate::reading::testing::events_of;
+    use super::*;
+    use crate::reading::testing::tree;
 
-    const SAID: &str = "The/the/DET/3/det French/French/ADJ/3/amod minister/minister/NOUN/4/nsubj/Number=Sing \
-                        said/say/VERB/0/root/Tense=Past|VerbForm=Fin that/that/SCONJ";
-
-    /// Actors and recipients of the demands in what the French minister says; heads count from the sixth word on.
-    fn demands(clause: &str) -> Vec<(Vec<String>, Vec<String>)> {
-        let own = |parties| countries(parties).into_iter().map(str::to_owned).collect::<Vec<_>>();
-        let head = clause.split_whitespace().position(|word| word.ends_with("/4/ccomp")).unwrap() + 6;
-        events_of(&[&format!("{SAID}/{head}/mark {clause}")])
-            .iter()
-            .filter(|event| event.event_type == "REQUEST")
-            .map(|event| (own(&event.actors), own(&event.recipients)))
-            .collect()
+    #[test]
+    fn who_has_to_act_is_the_subject_of_the_verb_above() {
+        let has = tree("Oslo/Oslo/PROPN/2/nsubj has/have/VERB/0/root to/to/PART/4/mark act/act/VERB/2/xcomp");
+        assert_eq!(subjects(&has, 3), [0]);
     }
 
     #[test]
-    fn what_must_be_done_is_demanded_of_nobody_named() {
-        let lifted = "sanctions/sanction/NOUN/9/nsubj:pass must/must/AUX/9/aux be/be/AUX/9/aux:pass \
-                      lifted/lift/VERB/4/ccomp";
-        assert_eq!(demands(lifted), [(vec!["FRA".to_owned()], Vec::new())]);
-        let due = lifted.replace("lifted/lift", "known/know");
-        assert!(demands(&due).is_empty());
+    fn what_is_essential_that_somebody_does_is_a_clause() {
+        let that = tree(
+            "It/it/PRON/3/expl is/be/AUX/3/cop essential/essential/ADJ/0/root that/that/SCONJ/6/mark \
+             Oslo/Oslo/PROPN/6/nsubj acts/act/VERB/3/csubj",
+        );
+        assert!(has_clause(&that, 2));
+        let aid = tree("Aid/aid/NOUN/3/nsubj is/be/AUX/3/cop essential/essential/ADJ/0/root");
+        assert!(!has_clause(&aid, 2));
     }
 
     #[test]
-    fn what_should_have_been_is_no_demand() {
-        let act = "Turkey/Turkey/PROPN/8/nsubj should/should/AUX/8/aux act/act/VERB/4/ccomp";
-        assert_eq!(demands(act), [(vec!["FRA".to_owned()], vec!["TUR".to_owned()])]);
-        let acted =
-            "Turkey/Turkey/PROPN/9/nsubj should/should/AUX/9/aux have/have/AUX/9/aux acted/act/VERB/4/ccomp";
-        assert!(demands(acted).is_empty());
-    }
-
-    #[test]
-    fn what_should_grow_is_expected() {
-        let grow = "prices/price/NOUN/8/nsubj should/should/AUX/8/aux grow/grow/VERB/4/ccomp";
-        assert!(demands(grow).is_empty());
-        assert_eq!(demands(&grow.replace("grow/grow", "stop/stop")).len(), 1);
+    fn the_onus_on_somebody_is_a_duty() {
+        let onus = tree(
+            "The/the/DET/2/det onus/onus/NOUN/5/nsubj is/be/AUX/5/cop on/on/ADP/5/case Oslo/Oslo/PROPN/0/root",
+        );
+        assert!(is_subject_of_duty(&onus, 1));
+        assert!(!is_subject_of_duty(&onus, 4));
     }
 }
