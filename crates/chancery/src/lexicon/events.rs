@@ -70,7 +70,11 @@ impl EventLexicon {
     }
 
     /// The entries whose head is this lemma, in file order.
-    pub fn entries_of(&self, class: EntryClass, lemma: &str) -> impl Iterator<Item = &Entry> {
+    pub fn entries_of<'a>(
+        &'a self,
+        class: EntryClass,
+        lemma: &str,
+    ) -> impl Iterator<Item = &'a Entry> + use<'a> {
         self.index.get(&(class, lemma.to_owned())).into_iter().flatten().map(|&i| &self.entries[i])
     }
 

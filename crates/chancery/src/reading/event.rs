@@ -56,6 +56,8 @@ mod opponent;
 
 mod party;
 
+mod promise;
+
 mod protest;
 
 mod retelling;
@@ -462,6 +464,7 @@ fn drop_demanded(
     events: &mut Vec<Event>,
 ) {
     let document = &reading.document;
+    promise::name_promised(document, events);
     let told = events
         .iter()
         .filter(|e| lexicon.type_named(&e.event_type).is_some_and(|kind| kind.encloses))

@@ -114,6 +114,13 @@ impl Roles<'_> {
             return Vec::new();
         }
         let mut parties = self.support_parties(noun);
+        if parties.is_empty() && self.reading.entity_at(possessor).is_none() {
+            // "during her visit, the minister said": named after the pronoun
+            let outer = governing_verb(document, noun);
+            let subjects = outer.map(|verb| logical_subjects(document, verb)).unwrap_or_default();
+            parties =
+                self.parties_of(subjects.into_iter().filter(|&s| s > noun), "whom the pronoun stands before");
+        }
         let is_person = |party: &Party| {
             party.entity.is_some_and(|id| self.reading.entities[id.0].kind == EntityKind::Person)
         };
@@ -230,11 +237,44 @@ impl Roles<'_> {
                 .children_by(noun, Deprel::Nsubj)
                 .map(|subject| antecedent(document, subject))
                 .collect(),
-            Some(verb) if with => logical_subjects(document, verb),
+            Some(verb) if with => {
+                let mut all = logical_subjects(document, verb);
+                if self.lexicon.in_set("face-to-face", &document.tokens[verb].lemma) {
+                    // "in a call, the minister told the envoy"
+                    let told =
+                        document.children_by(verb, Deprel::Iobj).chain(logical_objects(document, verb));
+                    all.extend(told);
+                }
+                all
+            }
             _ => return Vec::new(),
         };
         let all = subjects.into_iter().flat_map(|subject| conjuncts(document, subject));
         all.filter_map(|one| self.party(one, "subject of the verb it goes with")).collect()
+    }
+
+    /// Who does what a phrase with "in", or for a journey with "on", says of a clause: "cars honked in support of",
+    /// "the minister, on a visit to Lima", "praised it during a visit".
+    pub(super) fn those_about_it(&self, noun: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let token = &document.tokens[noun];
+        let travels = self.lexicon.in_set("journey", &token.lemma);
+        let preposition = preposition(document, noun);
+        let fits = match preposition.as_deref() {
+            Some("in") => !travels,
+            Some("on" | "during" | "for") => travels,
+            _ => false,
+        };
+        if !fits {
+            return Vec::new();
+        }
+        let words = match (governing_verb(document, noun), token.head) {
+            (Some(verb), _) => logical_subjects(document, verb),
+            (None, Some(head)) if travels && token.deprel == Deprel::Nmod => vec![head],
+            // "remains in talks", "is on a visit to"
+            (None, _) => document.children_by(noun, Deprel::Nsubj).collect(),
+        };
+        self.parties_of(words, "subject of the verb it goes with")
     }
 
     /// Who claimed it: "claimed responsibility for the attack", "an attack for which X claimed responsibility".

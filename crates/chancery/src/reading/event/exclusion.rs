@@ -50,7 +50,13 @@ fn is_private(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
     let mut countries: Vec<&str> = parties().filter_map(|party| party.country.as_deref()).collect();
     countries.sort_unstable();
     countries.dedup();
-    parties().next().is_some() && countries.len() < 2 && parties().all(is_nobody) && !parties().any(campaigns)
+    // relief that comes to people, whoever sends it
+    let alone = knowledge.events.entry_of_rule(&event.rule).is_some_and(|entry| entry.alone);
+    parties().next().is_some()
+        && !(alone && !countries.is_empty())
+        && countries.len() < 2
+        && parties().all(is_nobody)
+        && !parties().any(campaigns)
 }
 
 /// "She handcuffed her husband": held by a private person, and nobody public is.
@@ -75,6 +81,8 @@ fn is_position(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool 
     let stands_for_it = |party: &Party| {
         kind(reading, party) == Some(EntityKind::Person)
             && !matches!(party.sector, Some(Sector::Gov | Sector::Igo | Sector::Mil | Sector::Jud))
+            // who votes on it takes a stand in office
+            && !(party.sector == Some(Sector::Leg) && event.event_type != "AGREE")
     };
     event.is_verbal()
         && event.recipients.is_empty()

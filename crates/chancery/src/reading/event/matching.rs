@@ -54,10 +54,9 @@ impl<'a> Matcher<'_, 'a> {
         if self.reading.is_skipped(token.span) || self.is_inside_name(word) {
             return Vec::new();
         }
-        let lemma = token.lemma.to_lowercase();
         let mut best: Vec<Trigger<'a>> = Vec::new();
         for &class in classes(self.document, word) {
-            for entry in self.lexicon.entries_of(class, &lemma) {
+            for entry in self.entries_at(word, class) {
                 let weight = entry.pattern.weight();
                 let (most, is_rival) = best.first().map_or((None, false), |first| {
                     let rival = weight == 0
@@ -85,6 +84,21 @@ impl<'a> Matcher<'_, 'a> {
         }
         best.retain(|sense| sense.entry.event_type.is_some());
         best
+    }
+
+    /// The entries of a word by its dictionary form, and by the form that stands: "talks" are more than a talk, "committed"
+    /// is an adjective whatever its tag, and the dictionary form of a word that was tagged wrongly may be no word.
+    fn entries_at(&self, word: usize, class: EntryClass) -> impl Iterator<Item = &'a Entry> {
+        let lemma = self.document.tokens[word].lemma.to_lowercase();
+        let form = self.document.form(word).to_lowercase();
+        // "is committed to", not "committed troops to"
+        let token = &self.document.tokens[word];
+        let acts = class == EntryClass::Adjective
+            && token.upos == Upos::Verb
+            && !clause::is_passive(self.document, word)
+            && self.document.child_by(word, Deprel::Cop).is_none();
+        let as_it_stands = (form != lemma && !acts).then(|| self.lexicon.entries_of(class, &form));
+        self.lexicon.entries_of(class, &lemma).chain(as_it_stands.into_iter().flatten())
     }
 
     /// Parts of names are no events ("Strike Group", "War on Terror"), except names of events ("the Geneva talks").

@@ -8,7 +8,7 @@ use super::matching::Trigger;
 use super::side::{add, is_placeholder, same};
 use super::slot::{candidates, condition_words, through_objects};
 use crate::lexicon::events::{Act, EntryClass, EventLexicon};
-use crate::lexicon::pattern::Slot;
+use crate::lexicon::pattern::{Condition, Slot};
 use crate::plover::Sector;
 use crate::reading::clause::{self, conjuncts, is_passive, logical_objects, phrases};
 use crate::reading::{EntityId, Reading};
@@ -71,6 +71,9 @@ impl Roles<'_> {
         }
         let dead = self.those_dead_in(trigger);
         actors.retain(|actor| !dead.iter().any(|one| same(actor, one)));
+        if actors.is_empty() && entry.class == EntryClass::Noun && self.is_cooperative(trigger) {
+            actors = self.those_about_it(trigger.head);
+        }
         // "his murder": without "of" the possessor suffers it
         let suffers = entry.class == EntryClass::Noun
             && self.lexicon.in_set("suffered", &self.reading.document.tokens[trigger.head].lemma)
@@ -123,6 +126,14 @@ impl Roles<'_> {
             self.join_sides(trigger, &mut actors, &mut recipients, host);
         }
         recipients.retain(|r| !actors.iter().any(|a| same(a, r)));
+        if self.kind(trigger) == Some("AGREE") {
+            // "the minister agreed to add members to the police council": her own state's bodies are promised nothing
+            let own = |party: &Party| {
+                matches!(party.sector, Some(Sector::Gov | Sector::Cop))
+                    && actors.iter().any(|a| a.sector == Some(Sector::Gov) && a.country == party.country)
+            };
+            recipients.retain(|party| !own(party));
+        }
         if super::demand::is_spoken(entry) {
             recipients.retain(|r| !self.is_own_state(r, &actors));
         }
@@ -156,6 +167,7 @@ impl Roles<'_> {
         match (kind, trigger.entry.class) {
             ("REJECT" | "ACCUSE" | "SUPPORT", EntryClass::Verb) => self.answered(trigger.head, actors),
             ("REQUEST", EntryClass::Noun) => self.answerers(trigger.head),
+            ("AGREE", EntryClass::Verb) => self.promised(trigger.head, actors),
             ("AID" | "AGREE" | "SUPPORT", EntryClass::Verb | EntryClass::Noun) => {
                 self.beneficiaries(trigger.head)
             }
@@ -184,6 +196,10 @@ impl Roles<'_> {
         if hosted {
             return;
         }
+        if self.kind(trigger) == Some("COOPERATE") && actors.is_empty() && between.is_empty() {
+            // "worked with the agency": nobody known to have done so
+            recipients.clear();
+        }
         for party in between.into_iter().chain(recipients.drain(..)) {
             add(actors, party);
         }
@@ -196,6 +212,14 @@ impl Roles<'_> {
             for party in self.partners(trigger) {
                 add(actors, party);
             }
+        }
+        let with = |condition: &Condition| matches!(&condition.place, Slot::Preposition(p) if p == "with");
+        if self.kind(trigger) == Some("COOPERATE")
+            && actors.len() < 2
+            && trigger.entry.pattern.conditions.iter().any(|condition| with(condition) && !condition.negated)
+        {
+            // "worked with promises"
+            actors.clear();
         }
     }
 

@@ -7,6 +7,9 @@ use crate::lexicon::events::{EntryClass, EventLexicon};
 use crate::lexicon::pattern::Slot;
 use crate::reading::clause::{self, conjuncts, logical_objects, logical_subjects, phrases, preposition};
 
+/// How far the subject of an adjective may stand: "remains committed", "and is ready".
+const ADJECTIVE_SUBJECT: usize = 3;
+
 /// How many nouns that only count or group are climbed: "dozens of waves of attacks".
 const GROUPING: usize = 3;
 
@@ -57,6 +60,10 @@ pub fn candidates(
     }
     match slot {
         Slot::Subject if class == EntryClass::Noun => clause::surface_subjects(document, word, 1),
+        // "is committed to": an adjective, though the parser may take it for a passive
+        Slot::Subject if class == EntryClass::Adjective => {
+            clause::surface_subjects(document, word, ADJECTIVE_SUBJECT)
+        }
         Slot::Subject if is_plan_of_another(document, lexicon, word) => Vec::new(),
         Slot::Subject => logical_subjects(document, word),
         // "they were granted asylum": the passive's own object stays one, its subject is who receives it
@@ -187,6 +194,14 @@ fn distant_phrases(document: &Document, lexicon: &EventLexicon, word: usize, wan
         let nested = phrases(document, word, "of").into_iter();
         let found: Vec<usize> = nested.flat_map(|deed| phrases(document, deed, wanted)).collect();
         if !found.is_empty() && lexicon.in_set("allegation", &token.lemma) {
+            return found;
+        }
+    }
+    if wanted == "to" && lexicon.in_set("journey", &token.lemma) {
+        // "the visit of the minister to Oslo"
+        let guests = phrases(document, word, "of").into_iter();
+        let found: Vec<usize> = guests.flat_map(|guest| phrases(document, guest, wanted)).collect();
+        if !found.is_empty() {
             return found;
         }
     }
