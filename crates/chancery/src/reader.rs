@@ -67,9 +67,9 @@ impl Reader {
         entity::resolve_speakers(&reading.document, &mut reading.entities, &reading.statements);
         reading.events = event::find_events(&reading, knowledge);
         event::name_suspects(&mut reading, &knowledge.events);
-        date::share_dates(&mut reading, &knowledge.events);
+        date::share_dates(&mut reading, knowledge);
         event::tell_history(&mut reading, &knowledge.status);
-        place::share_places(&mut reading);
+        place::share_places(&mut reading, &knowledge.events);
         event::confidence::rate(&mut reading, knowledge);
         figure::distribute(&mut reading);
         reading

@@ -26,6 +26,8 @@ pub mod confidence;
 
 mod court;
 
+mod declaration;
+
 mod defendant;
 
 mod demand;
@@ -90,7 +92,7 @@ use matching::Trigger;
 #[cfg(test)]
 pub(crate) use happening::number;
 pub use history::tell_history;
-pub use retelling::{Link, link};
+pub use retelling::{Link, days_agree, is_main, is_told_straight, link};
 pub use suspect::name_suspects;
 
 /// An actor or recipient of an event.
@@ -326,7 +328,10 @@ fn event_of(
     // a visit to come is an agreement, and an agreement has no mode
     let modes = if kind.name != own_kind.name { Vec::new() } else { mode::modes_of(document, kind, trigger) };
     let mode = modes.first().and_then(|mode| kind.modes.get(mode));
-    let attribution = attribution::attribution_of(reading, &knowledge.cues, trigger, &actors);
+    let attribution = {
+        let verbal = reach_of(kind) == Reach::Own;
+        attribution::attribution_of(reading, &knowledge.cues, trigger, &actors, verbal)
+    };
     Some(Event {
         event_type: kind.name.clone(),
         contexts: contexts_of(document, knowledge, trigger),

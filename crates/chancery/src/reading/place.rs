@@ -13,6 +13,8 @@ mod relation;
 
 mod resolve;
 
+mod scene;
+
 mod share;
 
 mod spotting;
@@ -80,6 +82,7 @@ pub fn find_places(
             let sense =
                 enclosing_sense(gazetteer, &mentions, &names, &owner, i).or_else(|| resolve::likeliest(name));
             let sense = sense.map(|c| town_of_same_name(gazetteer, mention, name, c));
+            let sense = sense.map(|c| known_by_name(gazetteer, &mentions, &names, owner[i], c));
             let known = sense.and_then(|c| gazetteer.get(name.candidates[c].place));
             let known = known.filter(|place| is_supported(gazetteer, &mentions, &names, owner[i], place));
             let mut place = place(document, mention, known);
@@ -89,7 +92,36 @@ pub fn find_places(
             places.push(place);
         }
     }
+    lend_countries(&mut places);
     places
+}
+
+/// A name that the gazetteer lacks lies wherever the text says so, each time that it is named.
+fn lend_countries(places: &mut [Place]) {
+    let told: Vec<(String, Option<String>, Option<String>)> = places
+        .iter()
+        .filter(|place| place.geonameid.is_none() && place.country.is_some())
+        .map(|place| (place.name.clone(), place.country.clone(), place.admin1.clone()))
+        .collect();
+    let main = main_country(places).map(str::to_owned);
+    for place in places.iter_mut().filter(|place| place.geonameid.is_none() && place.country.is_none()) {
+        if let Some((_, country, admin1)) = told.iter().find(|(name, ..)| *name == place.name) {
+            place.country.clone_from(country);
+            place.admin1.clone_from(admin1);
+        } else if place.name.rsplit(' ').next().is_some_and(|last| words::is_facility(&last.to_lowercase())) {
+            place.country.clone_from(&main);
+        }
+    }
+}
+
+/// Share of the places of a report, in percent, that lie in the country that it is about.
+const MOST: usize = 60;
+
+/// The country in which most places of a report lie.
+fn main_country(places: &[Place]) -> Option<&str> {
+    let named: Vec<&str> = places.iter().filter_map(|place| place.country.as_deref()).collect();
+    let count = |country: &str| named.iter().filter(|other| **other == country).count();
+    named.iter().copied().find(|country| count(country) * 100 >= named.len() * MOST)
 }
 
 /// The sense of a name that is said to enclose another place, where it is not the usual one: the state in "Albany, New
@@ -140,6 +172,44 @@ fn town_of_same_name(gazetteer: &Gazetteer, mention: &Mention, name: &Name, chos
         })
     });
     town.unwrap_or(chosen)
+}
+
+/// A capital of so many people is meant by its bare name
+const CAPITAL: u64 = 300_000;
+
+/// unless the report names another town this near to the small one of its name, in kilometres.
+const NEIGHBOUR: f64 = 80.0;
+
+/// "His trip to Warsaw" goes to the capital and to no town in Indiana.
+fn known_by_name(
+    gazetteer: &Gazetteer,
+    mentions: &[Mention],
+    names: &[Name],
+    n: usize,
+    chosen: usize,
+) -> usize {
+    let name = &names[n];
+    let Some(place) = gazetteer.get(name.candidates[chosen].place) else { return chosen };
+    let within = name.mentions.iter().any(|&i| mentions[i].within.is_some());
+    if within || place.kind != Resolution::City || place.capital || place.population >= CAPITAL {
+        return chosen;
+    }
+    let is_capital = |c: &usize| {
+        gazetteer.get(name.candidates[*c].place).is_some_and(|other| {
+            other.capital && other.kind == Resolution::City && other.population >= CAPITAL
+        })
+    };
+    let Some(capital) = (0..name.candidates.len()).find(is_capital) else { return chosen };
+    let company = names.iter().enumerate().filter(|&(k, _)| k != n).any(|(_, other)| {
+        let accepted = other.mentions.iter().any(|&i| mentions[i].score() > weights::THRESHOLD);
+        let best = resolve::likeliest(other).and_then(|c| gazetteer.get(other.candidates[c].place));
+        accepted
+            && best.is_some_and(|best| {
+                matches!(best.kind, Resolution::City | Resolution::District | Resolution::Site)
+                    && resolve::kilometres(best.point, place.point) < NEIGHBOUR
+            })
+    });
+    if company { chosen } else { capital }
 }
 
 /// A city of so many people is known by its bare name

@@ -16,9 +16,9 @@ const BOUNDS: [&str; 9] = ["to", "since", "until", "till", "before", "after", "a
 const TELLING: [&str; 8] = ["release", "issue", "publish", "post", "broadcast", "air", "hold", "give"];
 
 /// Participles that only say when the thing takes or took place: "a rally held on Friday", "talks scheduled for May".
-const HAPPENING: [&str; 14] = [
+const HAPPENING: [&str; 19] = [
     "hold", "stage", "conduct", "carry", "launch", "take", "schedule", "plan", "expect", "set", "slate",
-    "due", "sign", "commit",
+    "due", "sign", "commit", "make", "place", "mount", "file", "lodge",
 ];
 
 /// Those of them whose noun lies ahead, with everything that it is about: "laws banning strikes expected next month".
@@ -96,7 +96,19 @@ fn is_bound(document: &Document, head: usize) -> bool {
         document.tokens[head].deprel == Deprel::Nmod
             && preposition(document, noun).is_some_and(|case| case.starts_with("according") || case == "by")
     });
-    bound(head) || source
+    bound(head) && !is_since_then(document, head) || source
+}
+
+/// "They have protested since June", "protests since June": what has gone on from then until today.
+fn is_since_then(document: &Document, head: usize) -> bool {
+    let since = preposition(document, head).is_some_and(|case| case == "since");
+    since
+        && document.tokens[head].head.is_some_and(|at| {
+            let perfect = document.children_by(at, Deprel::Aux).any(|aux| {
+                document.tokens[aux].lemma == "have" && document.tokens[aux].feats.has("Tense", "Pres")
+            });
+            perfect || document.tokens[at].upos == Upos::Noun
+        })
 }
 
 /// The date below word `at` that is nearest to the trigger and in no other clause. `fronted` takes only dates before it.
@@ -148,7 +160,11 @@ fn steps(document: &Document, head: usize, at: usize, trigger: usize) -> Option<
             Deprel::Nmod => i == head || document.is_within(trigger, i) || !is_bound(document, i),
             // "the 1994 genocide", "Sunday's attack": a date of that noun alone.
             Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Nummod | Deprel::Amod => {
-                token.head.is_some_and(|noun| noun == trigger || document.is_within(trigger, noun))
+                token.head.is_some_and(|noun| {
+                    noun == trigger
+                        || document.is_within(trigger, noun)
+                        || token.deprel == Deprel::NmodPoss && is_occasion(document, noun)
+                })
             }
             // "In a statement released on Saturday, he accused …"
             Deprel::Acl => {
@@ -170,6 +186,23 @@ fn steps(document: &Document, head: usize, at: usize, trigger: usize) -> Option<
         i = token.head?;
     }
     None
+}
+
+/// "In Monday's attack", "during Friday's session", "as a result of Sunday's vote": what happens there has its day.
+fn is_occasion(document: &Document, noun: usize) -> bool {
+    let led_by = |word: usize, cases: &[&str]| {
+        preposition(document, word).is_some_and(|case| cases.contains(&case.as_str()))
+    };
+    let frame = |head: usize| {
+        matches!(document.tokens[head].lemma.as_str(), "result" | "course" | "wake")
+            && document.tokens[head].deprel == Deprel::Obl
+    };
+    let token = &document.tokens[noun];
+    match token.deprel {
+        Deprel::Obl => led_by(noun, &["in", "during", "at", "amid"]),
+        Deprel::Nmod => led_by(noun, &["of"]) && token.head.is_some_and(frame),
+        _ => false,
+    }
 }
 
 /// The word whose clause the event's word belongs to, and whether only a date that stands before counts there.
@@ -200,8 +233,14 @@ fn governor(document: &Document, words: &StatusWords, word: usize) -> Option<(us
         Deprel::Conj => Some((head, true)),
         Deprel::Advcl => {
             let mark = document.child_by(word, Deprel::Mark).map(|m| document.form(m).to_lowercase());
+            let when = || {
+                document
+                    .children_by(word, Deprel::Advmod)
+                    .any(|m| document.form(m).eq_ignore_ascii_case("when"))
+            };
             match mark.as_deref() {
-                Some("as" | "while") => Some((head, true)),
+                Some("as" | "while" | "when") => Some((head, false)),
+                None if when() => Some((head, false)),
                 None if document.tokens[word].feats.has("VerbForm", "Ger")
                     || document.tokens[word].feats.has("VerbForm", "Part") =>
                 {

@@ -98,6 +98,14 @@ pub fn find_dates(document: &Document, published: Option<Date>) -> Vec<TimeExpre
             {
                 days = calendar::shift(from, unit, count).and_then(|date| calendar::around(date, unit));
             }
+            // "since June" goes on until the day of publication
+            if let (Some((from, to)), Some(today)) = (days, published)
+                && to < today
+                && item.words.start > sentence.start
+                && document.form(item.words.start - 1).eq_ignore_ascii_case("since")
+            {
+                days = Some((from, today));
+            }
             told.add(days.map(|days| (days, granularity)));
             let date = TimeExpression { span: document.span_of(&item.words), days, granularity };
             match last.take() {
@@ -296,7 +304,7 @@ mod tests {
         check("on 5 December", &[("5 December", "2017-12-05")]);
         check("in January of last year", &[("January of last year", "2017-01-01/2017-01-31")]);
         check("on December 22, last year", &[("December 22, last year", "2017-12-22")]);
-        check("since March 2011", &[("March 2011", "2011-03-01/2011-03-31")]);
+        check("since March 2011", &[("March 2011", "2011-03-01/2018-04-18")]);
         check("late last July", &[("late last July", "2017-07-20/2017-07-31")]);
         check("in mid-August", &[("mid-August", "2017-08-10/2017-08-20")]);
     }

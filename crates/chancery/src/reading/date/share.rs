@@ -1,25 +1,131 @@
 //! Events without a date of their own have that of the happening they tell again.
 
-use super::{Granularity, calendar, journey};
-use crate::lexicon::EventLexicon;
+use chancery_lang::Upos;
+
+use super::{Granularity, calendar, date_of, journey};
+use crate::lexicon::events::{Act, EventLexicon};
+use crate::lexicon::{Knowledge, StatusWords};
+use crate::plover::Status;
 use crate::reading::Reading;
-use crate::reading::event::{Link, link};
+use crate::reading::event::{Event, Link, is_main, is_told_straight, link};
+use crate::reading::statement::innermost;
 
 /// Days of the longest time that dates a happening told again: a week dates when it went on, not when it was.
 const LONGEST: i32 = 3;
 
+/// An account of violence of one day reaches over so many sentences.
+const INCIDENT: usize = 3;
+
 /// Gives events without a date the date of the event that they take up, go on with or tell again, and those of a journey
 /// the date of the stop they belong to. What is told again has a date only where all tellings agree on the days.
-pub fn share_dates(reading: &mut Reading, lexicon: &EventLexicon) {
+pub fn share_dates(reading: &mut Reading, knowledge: &Knowledge) {
+    let lexicon = &knowledge.events;
     let shared: Vec<Option<usize>> = (0..reading.events.len())
         .map(|i| {
             let own = reading.events[i].date;
-            own.or_else(|| told_elsewhere(reading, i)).or_else(|| journey::date_at_stop(reading, lexicon, i))
+            own.or_else(|| day_of_speech(reading, &knowledge.status, i))
+                .or_else(|| told_elsewhere(reading, i))
+                .or_else(|| journey::date_at_stop(reading, lexicon, i))
         })
+        .collect();
+    let shared: Vec<Option<usize>> =
+        (0..shared.len()).map(|i| shared[i].or_else(|| day_of_account(reading, i))).collect();
+    let shared: Vec<Option<usize>> = (0..shared.len())
+        .map(|i| shared[i].or_else(|| day_of_incident(reading, lexicon, &shared, i)))
         .collect();
     for (event, date) in reading.events.iter_mut().zip(shared) {
         event.date = date;
     }
+}
+
+/// What is done by speaking has the day of the speaking: "On Monday he said that they must leave".
+fn day_of_speech(reading: &Reading, words: &StatusWords, i: usize) -> Option<usize> {
+    let event = &reading.events[i];
+    if !event.is_verbal() || event.attribution.is_some() || event.event_type == "CONSULT" {
+        return None;
+    }
+    let (_, statement) = innermost(&reading.statements, event.trigger, |statement| {
+        statement.speakers.iter().any(|voice| {
+            event.actors.iter().any(|actor| actor.entity.is_some() && actor.entity == voice.entity)
+        })
+    })?;
+    date_of(&reading.document, words, &reading.dates, statement.cue_head?)
+}
+
+/// The day of the sentence before, where the same people go on acting in the same paragraph and no other time is told: "Hart
+/// sued on Monday. The court dismissed the suit."
+fn day_of_account(reading: &Reading, i: usize) -> Option<usize> {
+    let event = &reading.events[i];
+    let document = &reading.document;
+    let sentence = event.sentence;
+    let before = sentence.checked_sub(1)?;
+    let span = |k: usize| document.span_of(&document.sentences[k]);
+    let dated = |k: usize| reading.dates.iter().any(|date| span(k).contains(date.span));
+    let gap = document.text.get(span(before).end..span(sentence).start)?;
+    let straight = |event: &Event| {
+        event.status == Status::Occurred
+            && is_told_straight(document, event)
+            && is_main(document, event.trigger_head)
+            && document.tokens[event.trigger_head].upos == Upos::Verb
+    };
+    if gap.contains('\n') || dated(sentence) || !straight(event) || event.attribution.is_some() {
+        return None;
+    }
+    let same = |other: &Event| {
+        let all = |event: &Event| -> Vec<_> {
+            event.actors.iter().chain(&event.recipients).filter_map(|party| party.entity).collect()
+        };
+        let theirs = all(other);
+        all(event).iter().any(|id| theirs.contains(id))
+    };
+    let mut told = reading
+        .events
+        .iter()
+        .filter(|other| other.sentence == before && straight(other) && same(other))
+        .map(|other| other.date);
+    let first = told.next()??;
+    let day = |date: usize| {
+        reading.dates.get(date).filter(|d| d.granularity == Granularity::Day).and_then(|d| d.days)
+    };
+    let one = day(first)?;
+    told.all(|date| date.and_then(day) == Some(one)).then_some(first)
+}
+
+/// The only day on which the report tells that force was used, for what it tells close by of arrests and victims.
+fn day_of_incident(
+    reading: &Reading,
+    lexicon: &EventLexicon,
+    shared: &[Option<usize>],
+    i: usize,
+) -> Option<usize> {
+    let event = &reading.events[i];
+    let document = &reading.document;
+    let day = |date: usize| {
+        reading.dates.get(date).filter(|d| d.granularity == Granularity::Day).and_then(|d| d.days)
+    };
+    let sentence = document.span_of(&document.sentences[event.sentence]);
+    let plain = is_incident(lexicon, event)
+        && is_told_straight(document, event)
+        && document.tokens[event.trigger_head].upos == Upos::Verb
+        && is_main(document, event.trigger_head)
+        && !reading.dates.iter().any(|date| sentence.contains(date.span));
+    if !plain {
+        return None;
+    }
+    let incidents = || reading.events.iter().zip(shared).filter(|(other, _)| is_incident(lexicon, other));
+    let mut dated =
+        incidents().filter_map(|(other, date)| Some((other.sentence.abs_diff(event.sentence), (*date)?)));
+    let (_, first) = dated.clone().next()?;
+    let one = day(first)?;
+    let near = dated.clone().any(|(apart, _)| apart <= INCIDENT);
+    (near && dated.all(|(_, date)| day(date) == Some(one))).then_some(first)
+}
+
+/// Violence and arrests that happened.
+fn is_incident(lexicon: &EventLexicon, event: &Event) -> bool {
+    let held = lexicon.is_act(&event.event_type, &event.modes, Act::Arrest);
+    event.status == Status::Occurred
+        && (event.event_type == "ASSAULT" || event.event_type == "PROTEST" || held)
 }
 
 fn told_elsewhere(reading: &Reading, i: usize) -> Option<usize> {
@@ -36,8 +142,13 @@ fn told_elsewhere(reading: &Reading, i: usize) -> Option<usize> {
             let date = other.date.filter(|&date| days(date).is_some())?;
             let link = link(reading, event, other)?;
             let apart = event.sentence.abs_diff(other.sentence);
+            let noun = |event: &Event| reading.document.tokens[event.trigger_head].upos == Upos::Noun;
+            // "the call in late July", "Hart's call": named twice by nouns
+            let named = reading.dates[date].granularity <= Granularity::Month
+                && (link == Link::TakesUp || link == Link::Again && noun(event) && noun(other));
             // what goes on in the next sentence goes on in the same summer
-            (short(date) || link == Link::GoesOn && apart == 1).then_some((apart, date))
+            let same_time = link == Link::GoesOn && apart == 1 || named;
+            (short(date) || same_time).then_some((apart, date))
         })
         .collect();
     told.sort_unstable();
@@ -50,8 +161,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::lexicon::StatusWords;
-    use crate::reading::date::{date_of, find_dates};
+    use crate::reading::date::find_dates;
     use crate::reading::event::number;
     use crate::reading::testing::{event, knowledge, trees};
 
@@ -78,7 +188,7 @@ mod tests {
         let mut events = std::mem::take(&mut reading.events);
         number(&reading, &knowledge().events, &mut events);
         reading.events = events;
-        share_dates(&mut reading, &knowledge().events);
+        share_dates(&mut reading, &knowledge());
         let words = |date: usize| reading.dates[date].span.of(&reading.document.text).to_owned();
         reading.events.iter().map(|event| event.date.map(words)).collect()
     }

@@ -3,31 +3,53 @@
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::matching::Trigger;
-use super::{Event, Party};
+use super::{Event, Party, declaration, discourse};
 use crate::lexicon::cues::{CueClass, Cues};
-use crate::reading::statement::innermost;
-use crate::reading::{Reading, Statement, StatementId, StatementKind};
+use crate::plover::{Sector, Status};
+use crate::reading::clause::is_infinitive;
+use crate::reading::statement::{Voice, innermost};
+use crate::reading::{EntityKind, Reading, Statement, StatementId, StatementKind};
 
 /// The innermost statement that asserts the event; `None` where the report vouches for it itself. An event that is the
-/// speech act of the statement's own speaker ("we reject") is vouched for by the report.
+/// speech act of the statement's own speaker ("we reject"), or of the government that the speaker speaks for, is vouched for
+/// by the report.
 #[must_use]
 pub fn attribution_of(
     reading: &Reading,
     cues: &Cues,
     trigger: &Trigger<'_>,
     actors: &[Party],
+    is_verbal: bool,
 ) -> Option<StatementId> {
     let (index, statement) = innermost(&reading.statements, trigger.span, |s| {
         s.cue_head != Some(trigger.head)
             && !s.cue.is_some_and(|cue| cue.contains(trigger.span))
+            && !declaration::precedes(reading, s, trigger.span)
             && asserts(&reading.document, cues, s, trigger.head)
-    })?;
+    })
+    .or_else(|| declaration::over(reading, cues, trigger.span))?;
     let own = statement.speakers.iter().any(|voice| {
         actors.iter().any(|actor| {
             (voice.entity.is_some() && actor.entity == voice.entity) || voice.head == Some(actor.head)
         })
     });
-    (!(trigger.entry.is_speech_act && own)).then_some(StatementId(index))
+    let spoken = (trigger.entry.is_speech_act || is_verbal) && own
+        || is_verbal && statement.speakers.iter().any(|voice| speaks_for(reading, voice, actors));
+    (!spoken).then_some(StatementId(index))
+}
+
+/// Whether a voice is that of the government that alone acts: a minister says what the government decides.
+fn speaks_for(reading: &Reading, voice: &Voice, actors: &[Party]) -> bool {
+    let [actor] = actors else { return false };
+    let Some(speaker) = voice.entity.and_then(|id| reading.entities.get(id.0)) else { return false };
+    let body = actor
+        .entity
+        .and_then(|id| reading.entities.get(id.0))
+        .is_none_or(|entity| entity.kind != EntityKind::Person);
+    body && speaker.sector == Some(Sector::Gov)
+        && actor.sector == Some(Sector::Gov)
+        && speaker.country.is_some()
+        && speaker.country == actor.country
 }
 
 /// Whether a statement says that the event happens: quoted speech does; reported speech does in a clause ("said that
@@ -40,6 +62,12 @@ fn asserts(document: &Document, cues: &Cues, statement: &Statement, trigger: usi
         return true;
     }
     let Some(cue) = statement.cue_head else { return true };
+    if statement.speakers.is_empty() && is_own_voice(document, cue) {
+        return false;
+    }
+    if document.tokens[cue].upos == Upos::Adv && is_beside(document, cue, trigger) {
+        return false;
+    }
     let lemma = document.tokens[cue].lemma.to_lowercase();
     let says = match document.tokens[cue].upos {
         Upos::Verb | Upos::Noun => {
@@ -75,10 +103,11 @@ fn is_charge(document: &Document, word: usize, cue: usize) -> bool {
 fn is_in_clause(document: &Document, word: usize, cue: usize) -> bool {
     let mut at = word;
     while at != cue {
-        if matches!(
-            document.tokens[at].deprel,
-            Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp | Deprel::AclRelcl
-        ) {
+        // "praised the town, which had fallen": the report itself tells what follows "which"
+        if document.tokens[at].deprel == Deprel::AclRelcl && cue < word {
+            return false;
+        }
+        if matches!(document.tokens[at].deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp) {
             return true;
         }
         match document.tokens[at].head {
@@ -86,24 +115,50 @@ fn is_in_clause(document: &Document, word: usize, cue: usize) -> bool {
             None => return false,
         }
     }
-    // the noun of "a claim that": the clause is its own dependent
-    document.tokens[word].deprel == Deprel::Acl
+    // the noun of "a claim that": the clause is its own dependent; "a proposal to" claims nothing
+    document.tokens[word].deprel == Deprel::Acl && !is_infinitive(document, word)
 }
 
-/// A definite noun inside quoted speech ("this attack") that takes up an event the report has vouched for stands on
-/// the report's word too.
+/// "We believe": whoever publishes a statement speaks for himself.
+fn is_own_voice(document: &Document, cue: usize) -> bool {
+    document
+        .children_by(cue, Deprel::Nsubj)
+        .any(|who| matches!(document.tokens[who].lemma.to_lowercase().as_str(), "we" | "i"))
+}
+
+/// "During a riot in the capital, rioters reportedly set fire to a church": the adverb doubts its verb, not the occasion.
+fn is_beside(document: &Document, adverb: usize, word: usize) -> bool {
+    let Some(verb) = document.tokens[adverb].head else { return false };
+    let mut at = word;
+    while let Some(head) = document.tokens[at].head {
+        if head == verb {
+            return matches!(document.tokens[at].deprel, Deprel::Obl | Deprel::Advcl) && at < adverb;
+        }
+        at = head;
+    }
+    false
+}
+
+/// A noun inside somebody's speech that takes up what the report itself tells ("this attack", or the same word again) stands
+/// on the report's word too.
 pub fn vouch_for_known(document: &Document, events: &mut [Event]) {
-    for i in 0..events.len() {
-        let (before, rest) = events.split_at_mut(i);
-        let event = &mut rest[0];
+    let told: Vec<(usize, String, String)> = events
+        .iter()
+        .filter(|event| event.attribution.is_none() && event.status == Status::Occurred)
+        .map(|event| {
+            let lemma = document.tokens[event.trigger_head].lemma.clone();
+            (event.sentence, event.event_type.clone(), lemma)
+        })
+        .collect();
+    for event in events.iter_mut() {
         let nominal = matches!(document.tokens[event.trigger_head].upos, Upos::Noun | Upos::Propn);
         if event.attribution.is_none() || !nominal {
             continue;
         }
-        let known = before.iter().any(|other| {
-            other.event_type == event.event_type
-                && other.attribution.is_none()
-                && document.tokens[other.trigger_head].lemma == document.tokens[event.trigger_head].lemma
+        let taken_up = event.event_type == "PROTEST" && discourse::is_definite(document, event.trigger_head);
+        let lemma = &document.tokens[event.trigger_head].lemma;
+        let known = told.iter().any(|(sentence, kind, word)| {
+            *kind == event.event_type && *sentence <= event.sentence && (word == lemma || taken_up)
         });
         if known {
             event.attribution = None;

@@ -6,7 +6,7 @@ use super::{Event, Party, generic};
 use crate::lexicon::Knowledge;
 use crate::lexicon::events::Act;
 use crate::plover::Sector;
-use crate::reading::{EntityKind, Reading};
+use crate::reading::{EntityKind, Reading, clause};
 
 /// How many steps in the tree an accident may stand from the harm it does.
 const REACH: usize = 2;
@@ -20,6 +20,10 @@ pub fn is_excluded(reading: &Reading, knowledge: &Knowledge, event: &Event) -> b
         || is_trip_at_home(reading, knowledge, event)
         || is_accident(&reading.document, knowledge, event)
         || is_private_hold(reading, knowledge, event)
+        || is_done_to_oneself(&reading.document, event)
+        || is_recorded(&reading.document, knowledge, event)
+        || is_private_crime(reading, knowledge, event)
+        || is_shown(&reading.document, knowledge, event)
         || generic::is_generic(&reading.document, knowledge, event)
         || (event.event_type == "CONSULT" && generic::is_naming(&reading.document, knowledge, event))
 }
@@ -119,10 +123,89 @@ fn is_trip_at_home(reading: &Reading, knowledge: &Knowledge, event: &Event) -> b
 fn is_accident(document: &Document, knowledge: &Knowledge, event: &Event) -> bool {
     let named =
         |set: &str, word: usize| knowledge.events.in_set(set, &document.tokens[word].lemma.to_lowercase());
-    event.event_type == "ASSAULT"
-        && event.actors.is_empty()
-        && named("harm", event.trigger_head)
-        && near(document, event.trigger_head).into_iter().any(|word| named("accident", word))
+    if event.event_type != "ASSAULT" {
+        return false;
+    }
+    // "a landslide hit the village"
+    let done_by_it = document.tokens[event.trigger_head].upos == Upos::Verb
+        && clause::logical_subjects(document, event.trigger_head)
+            .into_iter()
+            .any(|subject| named("accident", subject));
+    done_by_it
+        || event.actors.is_empty()
+            && named("harm", event.trigger_head)
+            && near(document, event.trigger_head).into_iter().any(|word| named("accident", word))
+}
+
+/// "Handcuffed herself": nobody is held by another.
+fn is_done_to_oneself(document: &Document, event: &Event) -> bool {
+    event.event_type == "COERCE"
+        && document.children_by(event.trigger_head, Deprel::Obj).any(|object| {
+            document.tokens[object].feats.has("Reflex", "Yes")
+                || matches!(
+                    document.form(object).to_lowercase().as_str(),
+                    "self" | "himself" | "herself" | "themselves" | "itself"
+                )
+        })
+}
+
+/// "Video captured two factions", "the cameras shot": a recording does nobody any harm.
+fn is_recorded(document: &Document, knowledge: &Knowledge, event: &Event) -> bool {
+    let violent = matches!(event.event_type.as_str(), "ASSAULT" | "COERCE");
+    violent
+        && document.tokens[event.trigger_head].upos == Upos::Verb
+        && !clause::is_passive(document, event.trigger_head)
+        && document.children_by(event.trigger_head, Deprel::Nsubj).any(|subject| {
+            knowledge.events.in_set("recording", &document.tokens[subject].lemma.to_lowercase())
+        })
+}
+
+/// What a private person is charged with or convicted of: "convicted of assaulting a woman". Police and court act, not he.
+fn is_private_crime(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let document = &reading.document;
+    let private = |party: &Party| {
+        matches!(
+            party.sector,
+            None | Some(Sector::Cvl | Sector::Crm | Sector::Unk | Sector::Bus | Sector::Soc)
+        )
+    };
+    let among_private = event.actors.iter().chain(&event.recipients).all(private);
+    if event.event_type != "ASSAULT" || !among_private {
+        return false;
+    }
+    let mut at = event.trigger_head;
+    for _ in 0..REACH {
+        let token = &document.tokens[at];
+        let Some(head) = token.head else { return false };
+        let under = matches!(
+            token.deprel,
+            Deprel::Advcl | Deprel::Obl | Deprel::Acl | Deprel::Nmod | Deprel::Compound | Deprel::Conj
+        );
+        if !under {
+            return false;
+        }
+        if token.deprel != Deprel::Conj
+            && knowledge.events.in_set("prosecution", &document.tokens[head].lemma.to_lowercase())
+        {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
+/// "A demonstration of the new game" shows something.
+fn is_shown(document: &Document, knowledge: &Knowledge, event: &Event) -> bool {
+    let noun = event.trigger_head;
+    event.event_type == "PROTEST"
+        && event.recipients.is_empty()
+        && document.tokens[noun].upos == Upos::Noun
+        && document.tokens[noun].lemma == "demonstration"
+        && clause::phrases(document, noun, "of").into_iter().any(|of| {
+            let token = &document.tokens[of];
+            token.feats.has("Number", "Sing")
+                && !knowledge.events.in_set("marchers", &token.lemma.to_lowercase())
+        })
 }
 
 /// The words within [`REACH`] steps of a word in the tree, subordinate clauses of time and place included.

@@ -12,11 +12,14 @@ use crate::reading::clause;
 #[must_use]
 pub fn is_generic(document: &Document, knowledge: &Knowledge, event: &Event) -> bool {
     let verb = event.trigger_head;
-    if event.sentence == 0
-        || document.tokens[verb].upos != Upos::Verb
-        || clause::is_passive(document, verb)
-        || !ends_as_a_sentence(document, verb)
+    if event.sentence == 0 || document.tokens[verb].upos != Upos::Verb || !ends_as_a_sentence(document, verb)
     {
+        return false;
+    }
+    if is_laid_down(document, knowledge, verb) {
+        return true;
+    }
+    if clause::is_passive(document, verb) {
         return false;
     }
     let subjects = clause::logical_subjects(document, verb);
@@ -34,6 +37,31 @@ pub fn is_generic(document: &Document, knowledge: &Knowledge, event: &Event) -> 
     } else {
         anybody && has_modal_of_leave(document, verb)
     }
+}
+
+/// "The constitution says that officials are removed", "the process by which a president can be removed".
+fn is_laid_down(document: &Document, knowledge: &Knowledge, verb: usize) -> bool {
+    let in_set =
+        |set: &str, word: usize| knowledge.events.in_set(set, &document.tokens[word].lemma.to_lowercase());
+    let mut at = verb;
+    while let Some(head) = document.tokens[at].head {
+        let told = match document.tokens[at].deprel {
+            Deprel::Ccomp => {
+                is_in_simple_present(document, head)
+                    && document.children_by(head, Deprel::Nsubj).any(|subject| in_set("rule-book", subject))
+            }
+            Deprel::AclRelcl => {
+                in_set("procedure", head) && !document.tokens[verb].feats.has("Tense", "Past")
+            }
+            Deprel::Conj | Deprel::Advcl | Deprel::Xcomp => false,
+            _ => return false,
+        };
+        if told {
+            return true;
+        }
+        at = head;
+    }
+    false
 }
 
 /// "They call it a crime", "called the rivals “crooks”": a verb of calling whose object has a name beside it.

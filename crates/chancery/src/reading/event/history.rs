@@ -7,10 +7,14 @@ use jiff::civil::Date;
 use crate::lexicon::status::StatusWords;
 use crate::plover::Status;
 use crate::reading::clause::preposition;
+use crate::reading::date::Granularity;
 use crate::reading::{Reading, TimeExpression};
 
 /// How many months back history begins.
 const MONTHS: i32 = 12;
+
+/// A text that dates its newest event by the year alone is written at least so many years later.
+const YEARS_SINCE: i64 = 3;
 
 /// Makes historical what the dates of the report show to be long past. A report without a day of publication is
 /// no older than the newest event that it dates.
@@ -87,7 +91,11 @@ fn follows(reading: &Reading, sentence: usize, span: Span, root: usize, today: D
 
 fn newest(reading: &Reading) -> Option<Date> {
     let occurred = reading.events.iter().filter(|event| event.status == Status::Occurred);
-    occurred.filter_map(|event| reading.dates.get(event.date?)?.days).map(|(start, _)| start).max()
+    let dates = occurred.filter_map(|event| reading.dates.get(event.date?));
+    let newest = dates.filter_map(|date| Some((date.days?.0, date.granularity))).max()?;
+    // a report of the same year would say "this year"
+    let years = if newest.1 >= Granularity::Year { YEARS_SINCE } else { 0 };
+    newest.0.checked_add(jiff::Span::new().try_years(years).ok()?).ok()
 }
 
 fn is_past(date: &TimeExpression, today: Date) -> bool {

@@ -100,7 +100,8 @@ fn other_people(reading: &Reading, a: &[Party], b: &[Party]) -> bool {
 }
 
 /// Whether the days of two events have one in common, as far as they are known.
-pub(super) fn days_agree(reading: &Reading, a: &Event, b: &Event) -> bool {
+#[must_use]
+pub fn days_agree(reading: &Reading, a: &Event, b: &Event) -> bool {
     let days = |event: &Event| reading.dates.get(event.date?).and_then(|date| date.days);
     match (days(a), days(b)) {
         (Some((from, to)), Some((start, end))) => from <= end && start <= to,
@@ -168,7 +169,8 @@ pub(super) fn goes_on(reading: &Reading, event: &Event, other: &Event) -> bool {
 }
 
 /// Whether a word is what its sentence tells, not an example or a reason inside of it: its verb, or subject or object of one.
-pub(super) fn is_main(document: &Document, word: usize) -> bool {
+#[must_use]
+pub fn is_main(document: &Document, word: usize) -> bool {
     let token = &document.tokens[word];
     match (token.deprel, token.head) {
         // "suffered a spate of attacks"
@@ -190,12 +192,29 @@ pub(super) fn is_main(document: &Document, word: usize) -> bool {
 
 /// Told as the report goes along: not with "had" or "has", and not as the background of something else ("after he resigned",
 /// "who attacked").
-fn is_told_straight(document: &Document, event: &Event) -> bool {
+#[must_use]
+pub fn is_told_straight(document: &Document, event: &Event) -> bool {
     let word = event.trigger_head;
     let token = &document.tokens[word];
     if !matches!(token.upos, Upos::Verb | Upos::Aux) {
         return true;
     }
+    // "were previously convicted", "later resigned"
+    let other_time = document.children_by(word, Deprel::Advmod).any(|adverb| {
+        matches!(
+            document.tokens[adverb].lemma.to_lowercase().as_str(),
+            "previously"
+                | "earlier"
+                | "before"
+                | "later"
+                | "subsequently"
+                | "eventually"
+                | "formerly"
+                | "once"
+                | "ago"
+                | "since"
+        )
+    });
     let perfect = document.children_by(word, Deprel::Aux).any(|aux| document.tokens[aux].lemma == "have");
     let background = match token.deprel {
         Deprel::AclRelcl => true,
@@ -204,5 +223,5 @@ fn is_told_straight(document: &Document, event: &Event) -> bool {
         }),
         _ => false,
     };
-    !perfect && !background
+    !perfect && !background && !other_time
 }

@@ -60,7 +60,9 @@ fn own_status(document: &Document, words: &StatusWords, word: usize) -> Option<S
             Deprel::Advmod if matches!(lemma.as_str(), "not" | "never" | "n't") => denied = true,
             Deprel::Advmod if !nominal => status = status.or(words.adverb(&lemma)),
             // "no charges were filed", "nobody was hurt"
-            Deprel::Nsubj | Deprel::NsubjPass if is_none(document, child) => denied = true,
+            Deprel::Nsubj | Deprel::NsubjPass if is_none(document, child) || is_neither(document, child) => {
+                denied = true;
+            }
             Deprel::Det if nominal && lemma == "no" => denied = true,
             // "put no pressure on Oslo", "met nobody"
             Deprel::Obj if !nominal && is_none(document, child) => denied = true,
@@ -161,6 +163,15 @@ fn is_none(document: &Document, word: usize) -> bool {
         })
 }
 
+/// "Neither Oslo nor Bern".
+fn is_neither(document: &Document, word: usize) -> bool {
+    document.tokens[word].lemma.eq_ignore_ascii_case("neither")
+        || document.children(word).iter().any(|&c| {
+            matches!(document.tokens[c].deprel, Deprel::CcPreconj | Deprel::Cc | Deprel::Det)
+                && document.form(c).eq_ignore_ascii_case("neither")
+        })
+}
+
 /// Whether the word is what somebody goes on doing: "will continue to call for".
 #[must_use]
 pub fn is_continued(document: &Document, words: &StatusWords, word: usize) -> bool {
@@ -223,6 +234,21 @@ fn has_subject(document: &Document, word: usize) -> bool {
         .any(|&c| matches!(document.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass))
 }
 
+/// A finite verb in the simple past, the past perfect or its passive: "left", "had left", "were arrested".
+fn is_told_in_past(document: &Document, word: usize) -> bool {
+    let is_past = |word: usize| {
+        document.tokens[word].feats.has("Tense", "Past") && document.tokens[word].feats.has("VerbForm", "Fin")
+    };
+    let modal = document.children_by(word, Deprel::Aux).any(|aux| {
+        !matches!(document.tokens[aux].lemma.to_lowercase().as_str(), "have" | "be" | "do" | "get")
+    });
+    let aux = document
+        .children(word)
+        .iter()
+        .any(|&c| matches!(document.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass) && is_past(c));
+    document.tokens[word].upos == Upos::Verb && !modal && (is_past(word) || aux)
+}
+
 /// What the words above say: "plans to", "refused to", "called for", "if".
 fn governed_status(document: &Document, words: &StatusWords, word: usize, depth: usize) -> Option<Status> {
     if depth == 0 {
@@ -233,7 +259,9 @@ fn governed_status(document: &Document, words: &StatusWords, word: usize, depth:
     let head_lemma = document.tokens[head].lemma.to_lowercase();
     match token.deprel {
         Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => {
-            let said = words.governor(&head_lemma);
+            let past = token.deprel == Deprel::Ccomp && is_told_in_past(document, word);
+            // "announced that two had been arrested"
+            let said = words.governor(&head_lemma).filter(|&status| status != Status::Future || !past);
             match (said, told_status(document, words, head, depth - 1)) {
                 (Some(Status::Denied), Status::Denied) => Some(Status::Occurred),
                 (Some(status), _) if status != Status::Occurred => Some(status),
@@ -290,6 +318,10 @@ fn governed_status(document: &Document, words: &StatusWords, word: usize, depth:
         Deprel::Conj if has_subject(document, word) => {
             let status = governed_status(document, words, head, depth - 1);
             Some(status.unwrap_or(Status::Occurred))
+        }
+        // "would have lost but resigned": what is told in the past has no part in the modal before it
+        Deprel::Conj if is_told_in_past(document, word) && !is_told_in_past(document, head) => {
+            Some(governed_status(document, words, head, depth - 1).unwrap_or(Status::Occurred))
         }
         Deprel::Conj => Some(told_status(document, words, head, depth - 1)),
         // "when the troops leave, talks will begin"

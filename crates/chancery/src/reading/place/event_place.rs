@@ -5,8 +5,9 @@ use std::ops::Range;
 use chancery_lang::Document;
 
 use super::relation::{
-    HEIGHT, attached, hangs_directly, is_addressed, is_aim, is_before_noun, is_below, is_located_place,
-    is_of_something_else, is_struck, is_topic, is_truce_or_battle_for, is_visited,
+    HEIGHT, attached, hangs_directly, is_addressed, is_aim, is_aside, is_before_noun, is_below,
+    is_located_place, is_of_agent, is_of_something_else, is_struck, is_topic, is_truce_or_battle_for,
+    is_visited,
 };
 use super::{Place, Resolution};
 
@@ -71,6 +72,7 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
         let own = choose(&|place| {
             let named = &places[place.index];
             !is_topic(document, at, place.head)
+                && (step == 0 || !is_of_agent(document, at, place.head))
                 && !is_of_something_else(document, trigger, place.head)
                 && (attached(document, at, place.head) || is_aim(document, at, place.head, named))
                 && (is_located_place(document, place.head, named)
@@ -118,7 +120,10 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
         .map(|place| place.index)
         .collect();
     let one = located.windows(2).all(|pair| may_nest(&places[pair[0]], &places[pair[1]]));
-    if one { most_exact(places, &located) } else { None }
+    let aside = |index: usize| {
+        here.iter().any(|place| place.index == index && is_aside(document, trigger, place.head))
+    };
+    most_exact(places, &located).filter(|&place| one && !aside(place))
 }
 
 /// The word of the name that is tied to a word outside of it.
@@ -129,7 +134,7 @@ fn head_of(document: &Document, place: &Place, sentence: &Range<usize>) -> Optio
 }
 
 /// A place at the head of a sentence before a dash or "(Reuters)": where the report was written.
-fn is_dateline(document: &Document, place: &Place, first: usize) -> bool {
+pub(super) fn is_dateline(document: &Document, place: &Place, first: usize) -> bool {
     let start = document.tokens[first].span.start;
     if place.span.start > start + 40 {
         return false;
@@ -157,8 +162,9 @@ fn most_exact(places: &[Place], found: &[usize]) -> Option<usize> {
 
 fn exactness(place: &Place) -> u8 {
     match place.resolution {
-        Some(Resolution::Site) => 0,
-        Some(Resolution::City) | None => 1,
+        // the gazetteer lacks only what is small
+        Some(Resolution::Site) | None => 0,
+        Some(Resolution::City) => 1,
         Some(Resolution::District) => 2,
         Some(Resolution::Province) => 3,
         Some(Resolution::Region) => 4,

@@ -3,7 +3,7 @@
 
 use chancery_lang::{Deprel, Document, Upos};
 
-use super::words::{goes_somewhere, is_locative, is_matter, is_setting, is_talk};
+use super::words::{goes_somewhere, is_locative, is_matter, is_origin, is_setting, is_talk};
 use super::{Place, Resolution};
 use crate::reading::clause::is_infinitive;
 
@@ -71,10 +71,54 @@ pub(super) fn is_of_something_else(document: &Document, trigger: usize, word: us
                 "since" | "after" | "before" | "following" | "than" | "like" | "unlike" | "despite" | "via"
             )
         });
+        // "a citizen born in New York", "a group based in Idlib"
+        if matches!(document.tokens[w].upos, Upos::Verb)
+            && matches!(document.tokens[w].deprel, Deprel::Acl | Deprel::AclRelcl)
+            && is_origin(&document.tokens[w].lemma)
+        {
+            return true;
+        }
         // "after a trial in Paris they were found guilty"
         if apart && !is_setting(&document.tokens[w].lemma) {
             return true;
         }
+    }
+    false
+}
+
+/// Whether the place is that of whoever does what `at` tells: "was claimed by a group in Yemen".
+pub(super) fn is_of_agent(document: &Document, at: usize, word: usize) -> bool {
+    let mut w = word;
+    for _ in 0..HEIGHT {
+        let token = &document.tokens[w];
+        match token.head {
+            Some(head) if head == at => return token.deprel == Deprel::OblAgent && w != word,
+            Some(head) => w = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Whether the place stands in a relative clause that tells something besides: "missiles which were made in Yemen", or with
+/// whoever else acts: "a group in Yemen claimed".
+pub(super) fn is_aside(document: &Document, trigger: usize, word: usize) -> bool {
+    let mut w = word;
+    for _ in 0..HEIGHT {
+        let token = &document.tokens[w];
+        let Some(head) = token.head else { return false };
+        if document.is_within(trigger, w) {
+            return false;
+        }
+        // "on a convoy, which took place in the town"
+        let takes_place = matches!(token.lemma.as_str(), "take" | "occur" | "happen" | "hold" | "stage");
+        if token.deprel == Deprel::OblAgent
+            || token.deprel == Deprel::AclRelcl && !takes_place && head != trigger
+            || token.deprel == Deprel::Nsubj && w != word && document.tokens[head].upos == Upos::Verb
+        {
+            return true;
+        }
+        w = head;
     }
     false
 }
@@ -122,7 +166,7 @@ pub(super) fn is_located_place(document: &Document, head: usize, place: &Place) 
 }
 
 /// Whether the word before the name is a preposition of place, "the" and "northern" apart.
-fn is_right_after_preposition(document: &Document, place: &Place) -> bool {
+pub(super) fn is_right_after_preposition(document: &Document, place: &Place) -> bool {
     let first = document.tokens.partition_point(|token| token.span.start < place.span.start);
     for t in (first.saturating_sub(3)..first).rev() {
         let form = document.form(t).to_lowercase();

@@ -1,23 +1,32 @@
 //! Events without a place of their own have that of the happening they tell again.
 
+use super::scene::Scene;
+use crate::lexicon::events::EventLexicon;
 use crate::reading::Reading;
 use crate::reading::event::{Event, Link, link};
 
-/// Gives deeds and meetings without a place the place of the event that they take up, go on with or tell again. What is told
-/// again has a place only where all tellings name the same.
-pub fn share_places(reading: &mut Reading) {
+/// Gives deeds and meetings without a place the place of the event that they take up, go on with or tell again, deeds also that
+/// of the report's scene. What is told again has a place only where all tellings name the same.
+pub fn share_places(reading: &mut Reading, lexicon: &EventLexicon) {
     let shared: Vec<Option<usize>> = reading
         .events
         .iter()
         .map(|event| event.place.or_else(|| told_elsewhere(reading, event).filter(|_| is_located(event))))
         .collect();
-    for (event, place) in reading.events.iter_mut().zip(shared) {
+    let scene = Scene::of(reading, lexicon, &shared);
+    let placed: Vec<Option<usize>> = reading
+        .events
+        .iter()
+        .zip(&shared)
+        .map(|(event, place)| place.or_else(|| scene.place_of(reading, event)))
+        .collect();
+    for (event, place) in reading.events.iter_mut().zip(placed) {
         event.place = place;
     }
 }
 
 /// What is only said has no place of its own; a meeting has one.
-fn is_located(event: &Event) -> bool {
+pub(super) fn is_located(event: &Event) -> bool {
     event.event_type == "CONSULT" || !event.is_verbal()
 }
 

@@ -8,6 +8,7 @@ use super::Resolution;
 use super::features::{Surroundings, features};
 use super::mention::{Mention, is_place_kind};
 use super::weights::FEATURES;
+use super::words::{is_facility, is_quarter};
 use crate::lexicon::gazetteer::{Candidate, Gazetteer, fold};
 
 /// Longest name looked for, in words.
@@ -66,6 +67,10 @@ fn match_at(
     last: Option<Range<usize>>,
 ) -> Option<Mention> {
     let form = document.form(i);
+    // "US$5 million"
+    if form.contains('$') || (i + 1 < sentence.end && document.form(i + 1) == "$") {
+        return None;
+    }
     let capital = form.chars().next().is_some_and(char::is_uppercase);
     let arabic = ["al-", "el-", "ar-", "as-", "ad-"].iter().any(|article| form.starts_with(article));
     if !capital && !arabic {
@@ -237,7 +242,42 @@ fn add_unknown_names(document: &Document, gazetteer: &Gazetteer, mentions: &mut 
             unknown.push(mention);
         }
     }
+    for t in 1..document.tokens.len() {
+        let Some(tokens) = site_at(document, t) else { continue };
+        let span = document.span_of(&tokens);
+        if !mentions.iter().chain(&unknown).any(|mention| mention.span.overlaps(span)) {
+            let mut mention = new_mention(document, tokens, fold(span.of(&document.text)), Vec::new());
+            mention.name_kind = Some(NameKind::Fac);
+            unknown.push(mention);
+        }
+    }
     mentions.append(&mut unknown);
+}
+
+/// A name that says what it is after a preposition of place: "at Freedom Plaza", "in the Karrada district".
+fn site_at(document: &Document, first: usize) -> Option<Range<usize>> {
+    let sentence = document.sentence_of(first);
+    let capital = |t: usize| document.form(t).starts_with(char::is_uppercase);
+    let before =
+        |t: usize| t.checked_sub(1).filter(|&t| t >= sentence.start).map(|t| document.form(t).to_lowercase());
+    let lead = match before(first).as_deref() {
+        Some("the") => before(first - 1),
+        other => other.map(str::to_owned),
+    };
+    let led = matches!(
+        lead.as_deref(),
+        Some("in" | "at" | "near" | "outside" | "inside" | "around" | "from" | "on")
+    );
+    if !led || !capital(first) {
+        return None;
+    }
+    let end = (first..sentence.end.min(first + LONGEST)).take_while(|&t| capital(t)).last()? + 1;
+    let last = document.form(end - 1).to_lowercase();
+    if end - first > 1 && is_facility(&last) {
+        return Some(first..end);
+    }
+    let quarter = end < sentence.end && is_quarter(document.form(end));
+    (quarter && !capital(end)).then_some(first..end)
 }
 
 /// "Paris, Texas" lies in Texas; so does "Texas's Paris" and "Idlib in Syria".
@@ -255,15 +295,17 @@ fn link_containers(document: &Document, gazetteer: &Gazetteer, mentions: &mut [M
         };
         // a name the gazetteer lacks lies in the country or province named after it
         let unknown = mentions[k].candidates.is_empty()
-            && mentions[k + 1]
-                .candidates
-                .iter()
-                .filter_map(|c| gazetteer.get(c.place))
-                .any(|place| matches!(place.kind, Resolution::Country | Resolution::Province));
+            && mentions[k + 1].candidates.iter().filter_map(|c| gazetteer.get(c.place)).any(|place| {
+                let inside = text.trim_start().starts_with("in") || text.ends_with("of") || text == ",";
+                matches!(place.kind, Resolution::Country | Resolution::Province)
+                    || place.kind == Resolution::City && inside
+            });
         let lower =
             text.trim_start_matches([',', ' ']).chars().all(|c| c.is_lowercase() || c == ' ' || c == '-');
         let direction = lower
-            && (text.starts_with(", ") && text.len() < 30 || text.starts_with(" in ") && text.len() < 45)
+            && (text.starts_with(", ") && text.len() < 30
+                || text.starts_with(" in ") && text.len() < 45
+                || is_quarter(text.trim_start().split(' ').next().unwrap_or("")) && text.ends_with(" of"))
             && !text.contains(" and ");
         let short = text.is_empty() && mentions[k + 1].is_abbreviation();
         if (text == "," || text == " in" || short || direction) && (unknown || larger(k, k + 1)) {

@@ -153,6 +153,52 @@ pub(super) fn is_setting(lemma: &str) -> bool {
     )
 }
 
+/// Last words of names of squares, parks, roads and buildings, in lower case.
+pub(super) fn is_facility(word: &str) -> bool {
+    matches!(
+        word,
+        "square"
+            | "plaza"
+            | "park"
+            | "gardens"
+            | "bridge"
+            | "airport"
+            | "airfield"
+            | "stadium"
+            | "complex"
+            | "headquarters"
+            | "prison"
+            | "jail"
+            | "camp"
+            | "mosque"
+            | "church"
+            | "cathedral"
+            | "synagogue"
+            | "hospital"
+            | "station"
+            | "barracks"
+            | "boulevard"
+            | "highway"
+            | "street"
+            | "avenue"
+            | "palace"
+            | "market"
+            | "hotel"
+            | "checkpoint"
+            | "junction"
+            | "roundabout"
+            | "courthouse"
+    )
+}
+
+/// Words after the name of a part of a town.
+pub(super) fn is_quarter(word: &str) -> bool {
+    matches!(
+        word,
+        "district" | "neighborhood" | "neighbourhood" | "suburb" | "quarter" | "square" | "borough"
+    )
+}
+
 /// Prepositions of place, and directions that stand like them.
 pub(super) fn is_locative(preposition: &str) -> bool {
     matches!(
@@ -203,6 +249,14 @@ pub(super) fn goes_somewhere(lemma: &str) -> bool {
 /// What is spoken of rather than where: "on the humanitarian situation in Aleppo".
 pub(super) fn is_matter(lemma: &str) -> bool {
     matches!(lemma, "situation" | "crisis" | "conflict" | "issue" | "war" | "future")
+}
+
+/// Verbs of where people and bodies are from or at home.
+pub(super) fn is_origin(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "bear" | "born" | "raise" | "educate" | "base" | "headquarter" | "live" | "reside" | "hail"
+    )
 }
 
 /// Verbs and nouns of talking about something.
