@@ -122,7 +122,8 @@ pub fn agents(document: &Document, verb: usize) -> Vec<usize> {
         .iter()
         .copied()
         .filter(|&c| match document.tokens[c].deprel {
-            Deprel::OblAgent => true,
+            // "were filed against the officers", where the tree takes them for those who filed
+            Deprel::OblAgent => preposition(document, c).is_none_or(|case| case != "against"),
             Deprel::Obl | Deprel::Nmod => preposition(document, c).as_deref() == Some("by"),
             _ => false,
         })

@@ -8,6 +8,7 @@ use super::draft::Rank;
 use super::mention::Form;
 use super::person::{Named, cluster, gender, identify, means_leader};
 use super::role::Role;
+use crate::lexicon::actors::Official;
 use crate::plover::Sector;
 
 impl Linker<'_> {
@@ -81,7 +82,16 @@ impl Linker<'_> {
             let country = draft.country.as_deref().filter(|_| draft.country_rank == Rank::Report);
             let office = draft.office.as_deref();
             let official = identify(self.actors, &draft.name, office, country, self.context, self.day);
-            let Some(official) = official else { continue };
+            // the Jordanian who led an armed group of no country acts for the group
+            let fights = |official: &&Official| {
+                official.sector == Some(Sector::Reb) && official.country.as_deref() == Some("IMG")
+            };
+            let leader = || self.actors.officials.by_name(&draft.name, self.day).into_iter().find(fights);
+            let leader = if official.is_none() && draft.name.contains(' ') { leader() } else { None };
+            let Some(official) = official.or(leader) else { continue };
+            if leader.is_some() {
+                self.drafts[d].country_rank = Rank::None;
+            }
             self.drafts[d].identified = true;
             let after = self.day.is_some_and(|day| official.period.distance(day) > 365);
             let before = self.day.is_some_and(|day| official.period.distance(day) < -60);

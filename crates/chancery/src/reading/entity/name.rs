@@ -34,7 +34,9 @@ pub(crate) fn find_names(
     let known = known_names(document, actors, day);
     let mut names: Vec<Name> = Vec::new();
     for found in &document.names {
-        let surname = found.kind == NameKind::Date && is_surname(document, &found.tokens);
+        let surname = found.kind != NameKind::Per
+            && is_surname(document, &found.tokens)
+            && actors.senses(document.span_of(&found.tokens).of(&document.text), day).is_empty();
         if matches!(found.kind, NameKind::Date | NameKind::Event) && !surname {
             continue;
         }
@@ -85,7 +87,7 @@ pub(crate) fn find_names(
     names
 }
 
-/// "May" and "Sun" where they act and the report names an Ana May: no month and no weekday.
+/// "May" and "Sun" where they act and the report names an Ana May: no month, no weekday and no newspaper.
 fn is_surname(document: &Document, tokens: &TokenRange) -> bool {
     let word = tokens.start;
     let acts = matches!(

@@ -66,7 +66,8 @@ pub(crate) fn role_of(
     });
     if role.country.is_none() && (joint(noun) || allied) {
         role.country = Some(INTERNATIONAL.to_owned());
-        role.sector = if description.transparent { Some(Sector::Mil) } else { role.sector };
+        let minister = description.office.is_some() && description.sector == Some(Sector::Gov);
+        role.sector = if description.transparent && !minister { Some(Sector::Mil) } else { role.sector };
     }
     let neighbouring = tokens.clone().any(|i| {
         i < head && matches!(document.tokens[i].lemma.to_lowercase().as_str(), "neighboring" | "neighbouring")

@@ -6,10 +6,11 @@ use super::Party;
 use super::matching::Trigger;
 use super::role::Roles;
 use super::slot::{grouping_noun, support_verbs};
+use crate::lexicon::events::EntryClass;
 use crate::plover::Sector;
 use crate::reading::EntityKind;
 use crate::reading::clause::{
-    antecedent, conjuncts, logical_objects, logical_subjects, phrases, preposition,
+    antecedent, conjuncts, is_passive, logical_objects, logical_subjects, phrases, preposition,
 };
 
 /// How many words back "the draft" looks for those who put it forward.
@@ -250,7 +251,26 @@ impl Roles<'_> {
             _ => return Vec::new(),
         };
         let all = subjects.into_iter().flat_map(|subject| conjuncts(document, subject));
-        all.filter_map(|one| self.party(one, "subject of the verb it goes with")).collect()
+        let mut parties: Vec<Party> =
+            all.filter_map(|one| self.party(one, "subject of the verb it goes with")).collect();
+        // "in a phone call on Monday, the minister urged the envoy to leave": whom he urged he spoke with
+        let during = matches!(preposition(document, noun).as_deref(), Some("in" | "during" | "at"));
+        let verb = governing_verb(document, noun).filter(|_| during && parties.len() == 1);
+        let speaks = |&verb: &usize| {
+            let lemma = document.tokens[verb].lemma.to_lowercase();
+            !is_passive(document, verb)
+                && self.lexicon.entries_of(EntryClass::Verb, &lemma).any(|entry| {
+                    entry.is_speech_act
+                        && entry.event_type.is_some_and(|kind| self.lexicon.types[kind].name == "REQUEST")
+                })
+        };
+        let heard = verb.filter(speaks).map(|verb| logical_objects(document, verb)).unwrap_or_default();
+        let heard = heard.into_iter().filter_map(|one| self.party(one, "whom it is said to"));
+        parties.extend(heard.filter(|party| {
+            let id = party.entity.map(|id| &self.reading.entities[id.0]);
+            id.is_some_and(|entity| matches!(entity.kind, EntityKind::Person | EntityKind::State))
+        }));
+        parties
     }
 
     /// Who does what a phrase with "in", or for a journey with "on", says of a clause: "cars honked in support of",

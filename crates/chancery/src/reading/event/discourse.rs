@@ -29,6 +29,14 @@ pub fn name_both_sides(document: &Document, events: &mut [Event]) {
         };
         // a headline sums up what is told below: "Ministers discussed the draft"
         let of_headline = event.sentence == 0 && side.country.is_none();
+        // "the last meeting of coalition ministers" names its own
+        let names_others = document.tokens[side.head].upos == Upos::Noun
+            && side.country.is_some()
+            && !is_definite(document, side.head)
+            && document.child_by(side.head, Deprel::Nummod).is_none();
+        if names_others {
+            continue;
+        }
         let told = before.iter().rev().find(met).or_else(|| after.iter().find(met).filter(|_| of_headline));
         if let Some((actors, recipients)) =
             told.map(|other| (taken_up(&other.actors), taken_up(&other.recipients)))

@@ -216,6 +216,14 @@ fn distant_phrases(document: &Document, lexicon: &EventLexicon, word: usize, wan
             return found;
         }
     }
+    if matches!(wanted, "with" | "between") && lexicon.in_set("grouping", &token.lemma) {
+        // "a round of talks with": of the talks
+        let counted = phrases(document, word, "of").into_iter();
+        let found: Vec<usize> = counted.flat_map(|noun| phrases(document, noun, wanted)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
     if wanted == "by" {
         // "the use of gas by the army": of the use, unless the gas is itself a deed ("condemnation of attacks by")
         let things = phrases(document, word, "of").into_iter().filter(|&thing| {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Event;
 use super::authority::Authority;
+use super::{Event, Party};
 use crate::lexicon::events::{Act, EventLexicon};
 use crate::plover::{Sector, Status};
 use crate::reading::{Entity, EntityId, EntityKind, Reading};
@@ -19,10 +19,13 @@ pub fn name_suspects(reading: &mut Reading, lexicon: &EventLexicon) {
         if authorities.contains(&Authority::Parliament) {
             continue;
         }
-        let tried = authorities.iter().any(|authority| *authority != Authority::Police);
+        let probes = |actor: &Party| matches!(actor.sector, Some(Sector::Cop));
+        // "the police investigation of Ana Torvo"
+        let probed = event.event_type == "ACCUSE" && event.actors.iter().any(probes);
+        let tried = probed || authorities.iter().any(|authority| *authority != Authority::Police);
         let law = event.actors.iter().find(|actor| matches!(actor.sector, Some(Sector::Cop | Sector::Jud)));
         let country = law.and_then(|law| law.country.clone());
-        for party in event.recipients.iter().filter(|_| !authorities.is_empty()) {
+        for party in event.recipients.iter().filter(|_| probed || !authorities.is_empty()) {
             let Some((id, entity)) = party.entity.map(|id| (id, &reading.entities[id.0])) else { continue };
             let noun = reading.document.tokens[party.head].lemma.to_lowercase();
             let few = entity.kind == EntityKind::Person || lexicon.in_set("few-people", &noun);
