@@ -214,6 +214,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     defendant::name_defendants(reading, &knowledge.events, &mut events);
     addressee::name_protested(reading, &mut events);
     addressee::name_winners(&mut events);
+    addressee::name_probed(reading, &knowledge.events, &mut events);
     addressee::name_askers(&reading.document, &knowledge.events, &mut events);
     asked::name_those_asked(reading, &knowledge.events, &mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);

@@ -20,7 +20,10 @@ impl Linker<'_> {
                     let draft = &self.drafts[d];
                     let is_body = given.kind != EntityKind::Person;
                     let unknown = !draft.named || draft.kind == EntityKind::Person && !draft.identified;
-                    let needs_sector = is_body && draft.sector.is_none()
+                    // "the president's staff"
+                    let serves = given.sector.is_some() && !draft.named && serves_a_person(draft);
+                    let needs_sector = serves
+                        || is_body && draft.sector.is_none()
                         || is_body && draft.transparent && unknown && is_sectoral(given);
                     let role = Role {
                         country: given.country.clone(),
@@ -206,6 +209,13 @@ impl Linker<'_> {
 /// Whether a body passes its sector on to its members: armed groups, parties, unions, but not states.
 fn is_sectoral(draft: &Draft) -> bool {
     !matches!(draft.sector, None | Some(Sector::Gov | Sector::Cvl)) && draft.kind != EntityKind::State
+}
+
+/// "staff", "aides": of whose part of society their master is.
+fn serves_a_person(draft: &Draft) -> bool {
+    draft.terms.iter().any(|term| {
+        matches!(last_noun(term), "staff" | "aide" | "entourage" | "delegation" | "adviser" | "advisor")
+    })
 }
 
 /// "our people" are the speaker's.

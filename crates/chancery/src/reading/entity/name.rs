@@ -1,5 +1,7 @@
 //! Names in a report: those that recognition found and those that the tables know, one list without overlaps.
 
+use std::collections::BTreeSet;
+
 use chancery_lang::{Deprel, Document, NameKind, Span, TokenRange, Upos};
 use jiff::civil::Date;
 
@@ -32,10 +34,11 @@ pub(crate) fn find_names(
     day: Option<Date>,
 ) -> Vec<Name> {
     let known = known_names(document, actors, day);
+    let surnames = surnames(document);
     let mut names: Vec<Name> = Vec::new();
     for found in &document.names {
         let surname = found.kind != NameKind::Per
-            && is_surname(document, &found.tokens)
+            && is_surname(document, &surnames, &found.tokens, found.kind == NameKind::Date)
             && actors.senses(document.span_of(&found.tokens).of(&document.text), day).is_empty();
         if matches!(found.kind, NameKind::Date | NameKind::Event) && !surname {
             continue;
@@ -56,6 +59,17 @@ pub(crate) fn find_names(
             .and_then(|rest| actors.senses(rest, day).first().and_then(|s| actors.actor(*s).country.clone()));
         names.push(name);
     }
+    for word in 0..document.tokens.len() {
+        // "King" of Ivo King, which recognition takes for the office
+        let alone = document.tokens[word].upos == Upos::Propn && document.name_at(word).is_none();
+        if alone
+            && is_surname(document, &surnames, &(word..word + 1), true)
+            && actors.senses(document.form(word), day).is_empty()
+        {
+            names.push(name(document, word..word + 1, Some(NameKind::Per), Vec::new()));
+        }
+    }
+    names.sort_by_key(|name| name.tokens.start);
     let mut removed = vec![false; names.len()];
     let added: Vec<Name> = known
         .into_iter()
@@ -87,20 +101,21 @@ pub(crate) fn find_names(
     names
 }
 
-/// "May" and "Sun" where they act and the report names an Ana May: no month, no weekday and no newspaper.
-fn is_surname(document: &Document, tokens: &TokenRange) -> bool {
+/// The last words of the names of people.
+fn surnames(document: &Document) -> BTreeSet<&str> {
+    let people = document.names.iter().filter(|name| name.kind == NameKind::Per);
+    people.map(|name| document.form(name.tokens.end - 1)).collect()
+}
+
+/// "May" and "Sun" where the report names an Ana May: no month, no weekday and no newspaper. Words that are mostly something
+/// else must act.
+fn is_surname(document: &Document, surnames: &BTreeSet<&str>, tokens: &TokenRange, must_act: bool) -> bool {
     let word = tokens.start;
     let acts = matches!(
         document.tokens[word].deprel,
         Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::NmodPoss
     );
-    tokens.len() == 1
-        && acts
-        && document.names.iter().any(|name| {
-            name.kind == NameKind::Per
-                && name.tokens.len() > 1
-                && document.form(name.tokens.end - 1) == document.form(word)
-        })
+    tokens.len() == 1 && (acts || !must_act) && surnames.contains(document.form(word))
 }
 
 /// "Ukraine" of "Eastern Ukraine".

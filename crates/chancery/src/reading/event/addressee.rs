@@ -186,6 +186,36 @@ fn name_cause(reading: &Reading, event: &mut Event) {
     }
 }
 
+/// "The inquiry": into the one person into whom all inquiries are of which the report tells.
+pub fn name_probed(reading: &Reading, lexicon: &EventLexicon, events: &mut [Event]) {
+    let document = &reading.document;
+    let probes = |event: &Event| {
+        event.event_type == "ACCUSE"
+            && document.sentence_of(event.trigger_head).any(|word| {
+                event.trigger.contains(document.tokens[word].span)
+                    && lexicon.in_set("probes", &document.tokens[word].lemma.to_lowercase())
+            })
+    };
+    let told: Vec<&Party> = events
+        .iter()
+        .filter(|event| probes(event) && event.status != Status::Historical)
+        .flat_map(|event| &event.recipients)
+        .collect();
+    let Some(one) = told.first().filter(|one| told.iter().all(|other| other.entity == one.entity)) else {
+        return;
+    };
+    let is_person = one.entity.is_some_and(|id| reading.entities[id.0].kind == EntityKind::Person);
+    let one = (*one).clone();
+    for event in events.iter_mut().filter(|event| probes(event) && event.recipients.is_empty()) {
+        let own = event.actors.iter().any(|actor| actor.entity == one.entity);
+        let of_this =
+            event.status != Status::Historical && document.tokens[event.trigger_head].upos == Upos::Noun;
+        if is_person && of_this && !own {
+            event.recipients = taken_up(std::slice::from_ref(&one), "who is probed in this report");
+        }
+    }
+}
+
 /// The same person or body, or the same government.
 fn is_same(a: &Party, b: &Party) -> bool {
     let governs = |party: &Party| matches!(party.sector, Some(Sector::Gov));

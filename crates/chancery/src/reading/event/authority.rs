@@ -133,6 +133,19 @@ fn leaves_out_actor(reading: &Reading, lexicon: &EventLexicon, event: &Event) ->
     let verb = document.tokens[event.trigger_head].upos == Upos::Verb;
     // "a stonemason was arraigned": somebody, though nobody known
     let passive = verb && clause::is_passive(document, event.trigger_head);
+    // "the ministry unsealed charges": whoever it is, another one than the police of the report
+    let token = &document.tokens[event.trigger_head];
+    let carrier = token.head.filter(|_| !verb && token.deprel == Deprel::Obj);
+    let carried = carrier.is_some_and(|carrier| {
+        let subjects = clause::logical_subjects(document, carrier).into_iter();
+        subjects.filter_map(|subject| reading.entity_at(subject)).any(|id| {
+            let entity = &reading.entities[id.0];
+            entity.country.is_some() && entity.kind == EntityKind::Group
+        })
+    });
+    if carried {
+        return false;
+    }
     // "the motion failed"
     let subjects = if verb { clause::logical_subjects(document, event.trigger_head) } else { Vec::new() };
     let failed = event.event_type == "REJECT" && subjects.iter().any(|s| names_bill(document, lexicon, *s));
