@@ -93,6 +93,9 @@ impl Linker<'_> {
                     .senses(self.document.span_of(&range).of(&self.document.text), self.day)
                     .first()
                 && matches!(self.actors.actor(*sense).kind, ActorKind::State | ActorKind::Region)
+                // "St. John's Church" need not be of Antigua
+                && (sense.role != NameRole::Capital
+                    || self.actors.actor(*sense).country.as_deref().is_some_and(|c| self.context.names(c)))
             {
                 role.country.clone_from(&self.actors.actor(*sense).country);
             }

@@ -131,11 +131,23 @@ pub(crate) fn identify<'a>(
                 .find(|o| compatible(o) && actors.titles.head(&o.office) == Some(Head::Held))
                 .filter(|o| day.is_some_and(|day| o.period.distance(day) > 0))
         };
+        // "John Smith" of a report that has nothing to do with the country where one once held an office
+        let at_home = |o: &&Official| {
+            o.country.as_deref().is_some_and(|c| context.names(c) || plover::is_of_no_country(c))
+                || actors.titles.head(&o.office) == Some(Head::Held)
+        };
+        let best = best.filter(|o| day.is_some() || office.is_some() || at_home(o));
         return best
             .or_else(title)
-            .or_else(|| found.iter().copied().find(|o| is_current(o, day) && compatible(o)))
+            .or_else(|| {
+                found
+                    .iter()
+                    .copied()
+                    .filter(|o| day.is_some() || at_home(o))
+                    .find(|o| is_current(o, day) && compatible(o))
+            })
             .or_else(led)
-            .or_else(|| found.iter().copied().find(compatible));
+            .or_else(|| found.iter().copied().filter(at_home).find(compatible));
     }
     let found = actors.officials.by_surname(name, day);
     if office.is_some() {

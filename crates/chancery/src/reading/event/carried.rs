@@ -166,6 +166,11 @@ impl Roles<'_> {
             .head
             .filter(|_| token.deprel == Deprel::Nmod && preposition(document, noun).as_deref() == Some("in"));
         let mut forces = at.map(|head| self.parties(head, "holder")).unwrap_or_default();
+        if forces.is_empty() {
+            // "the performance of the troops in the battle"
+            let whose = at.into_iter().flat_map(|head| phrases(document, head, "of"));
+            forces = whose.flat_map(|word| self.parties(word, "holder")).collect();
+        }
         forces.retain(|party| matches!(party.sector, Some(Sector::Mil | Sector::Reb | Sector::Prm)));
         forces
     }

@@ -205,6 +205,13 @@ impl Roles<'_> {
         {
             return None;
         }
+        // "the performance of the troops", "the appointment of two women": no party itself, though one stands below it
+        let is_container = token.upos == Upos::Noun
+            && !entity.mentions.iter().any(|mention| mention.head == word || mention.tokens.contains(&word))
+            && !self.lexicon.in_set("grouping", &token.lemma.to_lowercase());
+        if is_container {
+            return None;
+        }
         // "an investigation", "its decision": nobody
         let is_nobody = entity.country.is_none()
             && entity.sector.is_none()
