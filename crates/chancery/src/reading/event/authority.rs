@@ -74,6 +74,16 @@ pub fn name_authorities(reading: &Reading, knowledge: &Knowledge, events: &mut [
     let bodies = bodies.map(|(kind, bodies)| (kind, is_one(&bodies), bodies));
     for event in events {
         let kinds = Authority::of(lexicon, reading, event);
+        // "a thousand people have been arrested since June": by more than the one police that is named
+        let is_crowd = |party: &Party| {
+            let token = &reading.document.tokens[party.head];
+            token.upos == Upos::Noun
+                && token.feats.has("Number", "Plur")
+                && !lexicon.in_set("few-people", &token.lemma.to_lowercase())
+        };
+        if kinds == [Authority::Police] && event.recipients.iter().any(is_crowd) {
+            continue;
+        }
         // impeachments are few and remembered
         let told = event.status == Status::Occurred
             || event.status == Status::Historical && kinds.contains(&Authority::Parliament);

@@ -70,8 +70,8 @@ impl Roles<'_> {
         let owners: &[&str] = if doers_only { &["by"] } else { &["by", "of", "from", "against", "between"] };
         // "agreed to release the soldiers": of a complement, those to whom it is done
         let mut holders = vec![word];
+        let moves = token.upos != Upos::Verb || self.lexicon.in_set("transfer", &token.lemma);
         if token.upos == Upos::Verb {
-            let moves = self.lexicon.in_set("transfer", &token.lemma);
             if moves {
                 // "offered to send troops to Uganda", "is ready to withdraw its troops from Poland"
                 for preposition in ["to", "from", "for", "with", "into", "in"] {
@@ -122,7 +122,9 @@ impl Roles<'_> {
             }
         }
         for &holder in &holders {
-            for preposition in own.clone().chain(owners.iter().copied()) {
+            // "agreed to add members to the council": nothing is agreed with the council
+            let aside = holder != word && !moves && self.kind(trigger) == Some("AGREE");
+            for preposition in own.clone().filter(|_| !aside).chain(owners.iter().copied()) {
                 phrases(document, holder, preposition).into_iter().for_each(&mut try_word);
             }
             for &child in document.children(holder) {

@@ -7,7 +7,7 @@ use super::merge::countries;
 use super::{Event, Party};
 use crate::lexicon::events::{Act, EventLexicon};
 use crate::plover::{Sector, Status};
-use crate::reading::{EntityId, EntityKind, Reading, clause};
+use crate::reading::{Entity, EntityId, EntityKind, Reading, clause};
 
 /// How many sentences an attack and the arrest for it may be apart.
 const NEAR: usize = 4;
@@ -56,10 +56,18 @@ pub fn name_opponents(reading: &Reading, events: &mut [Event]) {
 /// "The liberation of the town": from the one armed group that the report names.
 pub fn name_ousted(reading: &Reading, lexicon: &EventLexicon, events: &mut [Event]) {
     let document = &reading.document;
-    let mut groups = reading.entities.iter().enumerate().filter(|(_, entity)| {
-        entity.kind == EntityKind::Group && entity.sector == Some(Sector::Reb) && entity.country.is_some()
-    });
-    let (Some((id, group)), None) = (groups.next(), groups.next()) else { return };
+    let armed = |country: &dyn Fn(&str) -> bool| {
+        let named = |entity: &Entity| entity.name.starts_with(char::is_uppercase);
+        let mut groups = reading.entities.iter().enumerate().filter(|(_, entity)| {
+            entity.kind == EntityKind::Group
+                && entity.sector == Some(Sector::Reb)
+                && entity.country.as_deref().is_some_and(country)
+                && named(entity)
+        });
+        groups.next().filter(|_| groups.next().is_none())
+    };
+    // those of no country are whom states fight
+    let Some((id, group)) = armed(&|country| country == "IMG").or_else(|| armed(&|_| true)) else { return };
     for event in
         events.iter_mut().filter(|event| event.event_type == "ASSAULT" && event.recipients.is_empty())
     {

@@ -208,7 +208,7 @@ impl Roles<'_> {
         // "the performance of the troops", "the appointment of two women": no party itself, though one stands below it
         let is_container = token.upos == Upos::Noun
             && !entity.mentions.iter().any(|mention| mention.head == word || mention.tokens.contains(&word))
-            && !self.lexicon.in_set("grouping", &token.lemma.to_lowercase());
+            && !["grouping", "made-of"].iter().any(|set| self.lexicon.in_set(set, &token.lemma.to_lowercase()));
         if is_container {
             return None;
         }
