@@ -11,7 +11,7 @@ use crate::lexicon::events::{Act, EntryClass, EventLexicon};
 use crate::lexicon::pattern::{Condition, Slot};
 use crate::plover::Sector;
 use crate::reading::clause::{self, conjuncts, is_passive, logical_objects, phrases};
-use crate::reading::{EntityId, Reading};
+use crate::reading::{EntityId, EntityKind, Reading};
 
 /// Fills the two sides of an event.
 pub struct Roles<'a> {
@@ -126,6 +126,9 @@ impl Roles<'_> {
             self.join_sides(trigger, &mut actors, &mut recipients, host);
         }
         recipients.retain(|r| !actors.iter().any(|a| same(a, r)));
+        if entry.places {
+            recipients.retain(|r| !self.is_at_home(r, &actors));
+        }
         if self.kind(trigger) == Some("AGREE") {
             // "the minister agreed to add members to the police council": her own state's bodies are promised nothing
             let own = |party: &Party| {
@@ -138,6 +141,14 @@ impl Roles<'_> {
             recipients.retain(|r| !self.is_own_state(r, &actors));
         }
         (actors, recipients)
+    }
+
+    /// "The president visited a town of his own country": a place at home is no host.
+    fn is_at_home(&self, recipient: &Party, actors: &[Party]) -> bool {
+        let entity = recipient.entity.map(|id| &self.reading.entities[id.0]);
+        let is_place = entity.is_some_and(|entity| entity.kind == EntityKind::Place)
+            || self.lexicon.in_set("ground", &self.reading.document.tokens[recipient.head].lemma);
+        is_place && recipient.country.is_some() && actors.iter().all(|actor| actor.country == recipient.country)
     }
 
     /// The name of the type that a trigger reports.
