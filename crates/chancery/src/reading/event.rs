@@ -249,6 +249,7 @@ fn lacks_a_side(event: &Event, knowledge: &Knowledge) -> bool {
     let lacks = |need: Need, side: &[Party]| match need {
         Need::Nothing => false,
         Need::Party => side.is_empty(),
+        Need::Two => side.len() < 2,
         Need::Public => !side.iter().any(|party| is_public_party(party, knowledge)),
     };
     knowledge.events.entry_of_rule(&event.rule).is_some_and(|entry| {

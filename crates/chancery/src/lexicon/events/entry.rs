@@ -76,6 +76,8 @@ pub enum Need {
     Party,
     /// Somebody of a public sector.
     Public,
+    /// Two at least.
+    Two,
 }
 
 /// What both sides of an event must be.

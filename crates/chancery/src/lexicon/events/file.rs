@@ -121,6 +121,7 @@ impl TomlFile<'_> {
             match side.get_ref().as_str() {
                 "actor" => needs.actor = Need::Party,
                 "recipient" => needs.recipient = Need::Party,
+                "two actors" => needs.actor = Need::Two,
                 "public actor" => needs.actor = Need::Public,
                 "public recipient" => needs.recipient = Need::Public,
                 _ => errors.push(self.error(

@@ -2,7 +2,7 @@
 
 use chancery_lang::{Deprel, Document, Span, Upos};
 
-use super::slot::{candidates, condition_words};
+use super::slot::{candidates, condition_words, joined_by_dash};
 use crate::lexicon::events::{Entry, EntryClass, EventLexicon};
 use crate::lexicon::pattern::{Condition, Filler, Slot, WordClass};
 use crate::plover::Sector;
@@ -230,6 +230,12 @@ fn is_title_case(document: &Document, word: usize) -> bool {
     capital * 3 >= all * 2
 }
 
+/// "The Iran–Iraq War": the name of a deed by its two sides.
+fn is_named_by_sides(document: &Document, word: usize) -> bool {
+    let names: Vec<usize> = document.children_by(word, Deprel::Compound).collect();
+    !joined_by_dash(document, &names).is_empty()
+}
+
 /// What a word can be an entry of.
 fn classes(document: &Document, word: usize) -> &'static [EntryClass] {
     let token = &document.tokens[word];
@@ -237,7 +243,7 @@ fn classes(document: &Document, word: usize) -> &'static [EntryClass] {
         // "the injured woman", "the lead investigating officer"
         Upos::Verb | Upos::Adj if token.deprel == Deprel::Amod => &[],
         Upos::Verb => &[EntryClass::Verb, EntryClass::Adjective],
-        Upos::Propn if !is_title_case(document, word) => &[],
+        Upos::Propn if !is_title_case(document, word) && !is_named_by_sides(document, word) => &[],
         Upos::Noun | Upos::Propn => &[EntryClass::Noun],
         Upos::Adj => &[EntryClass::Adjective, EntryClass::Verb],
         Upos::Aux => &[EntryClass::Modal],

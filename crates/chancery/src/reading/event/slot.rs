@@ -86,7 +86,8 @@ pub fn candidates(
         }
         Slot::Adverb => document.children_by(word, Deprel::Advmod).collect(),
         Slot::Compound => {
-            let own: Vec<usize> = document.children_by(word, Deprel::Compound).collect();
+            let mut own: Vec<usize> = document.children_by(word, Deprel::Compound).collect();
+            own.extend(joined_by_dash(document, &own));
             match document.tokens[word].head {
                 Some(noun) if own.is_empty() && document.tokens[word].deprel == Deprel::Compound => {
                     document.children_by(noun, Deprel::Compound).filter(|&c| c < word).collect()
@@ -350,6 +351,15 @@ pub fn support_verbs(document: &Document, lexicon: &EventLexicon, noun: usize) -
         }
     }
     verbs
+}
+
+/// "Iran" in "the Iran–Iraq war", which the tree gives to "Iraq".
+pub(super) fn joined_by_dash(document: &Document, names: &[usize]) -> Vec<usize> {
+    let is_dash = |word: usize| matches!(document.form(word), "-" | "–" | "—");
+    let before = names
+        .iter()
+        .flat_map(|&name| document.children_by(name, Deprel::Compound).map(move |other| (other, name)));
+    before.filter(|&(other, name)| (other + 1..name).any(is_dash)).map(|(other, _)| other).collect()
 }
 
 /// "out" in "drove the rebels out of the town", where the tree gives it to the phrase.

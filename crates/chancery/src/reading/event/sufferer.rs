@@ -42,7 +42,10 @@ impl Roles<'_> {
     /// "Thousands rallied in Oslo": people who are only counted are of the country where they are.
     pub(super) fn crowd(&self, trigger: &Trigger<'_>, host: Option<&str>) -> Vec<Party> {
         let document = &self.reading.document;
-        let Some(host) = host.filter(|_| self.kind(trigger) == Some("PROTEST")) else { return Vec::new() };
+        if self.kind(trigger) != Some("PROTEST") {
+            return Vec::new();
+        }
+        let Some(host) = host.or_else(|| self.country_in_sentence(trigger.head)) else { return Vec::new() };
         let subjects = logical_subjects(document, trigger.head).into_iter();
         let counted = subjects.filter(|&word| {
             self.reading.entity_at(word).is_none()
@@ -61,6 +64,20 @@ impl Roles<'_> {
             add(&mut parties, party);
         }
         parties
+    }
+
+    /// The country of the places that a sentence names, if it is one.
+    fn country_in_sentence(&self, word: usize) -> Option<&str> {
+        let document = &self.reading.document;
+        let sentence = document.sentence_of(word);
+        let mut countries = self
+            .reading
+            .places
+            .iter()
+            .filter(|place| sentence.clone().any(|word| place.span.overlaps(document.tokens[word].span)))
+            .filter_map(|place| place.country.as_deref());
+        let first = countries.next()?;
+        countries.all(|other| other == first).then_some(first)
     }
 
     /// "an attack on oil plants in Kuwait": a thing is of the state where it stands.
