@@ -187,6 +187,7 @@ fn questions() -> Vec<(&'static str, Question)> {
             trend(EventFilter { types: codes("PROTEST"), ..occurred() }, Period::Week),
         ),
         ("trend --by day", trend(occurred(), Period::Day)),
+        ("stories", Box::new(|store| Ok(store.stories(2, 20)?.len()))),
         ("network --since 2018-04-01", network(EventFilter { since, ..occurred() })),
         ("network --type ASSAULT", network(EventFilter { types: codes("ASSAULT"), ..occurred() })),
     ]

@@ -57,6 +57,12 @@ impl<'a> Table<'a> {
         Ok(Table { file: file.to_owned(), header, rows })
     }
 
+    /// Whether there is a column of that name.
+    #[must_use]
+    pub fn has_column(&self, name: &str) -> bool {
+        self.header.contains(&name)
+    }
+
     /// All lines, in order.
     pub fn rows<'t>(&'t self) -> impl Iterator<Item = Row<'a, 't>> {
         (0..self.rows.len()).map(move |index| Row { table: self, index })

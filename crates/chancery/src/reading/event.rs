@@ -62,6 +62,8 @@ mod promise;
 
 mod protest;
 
+mod public;
+
 mod retelling;
 
 mod role;
@@ -76,7 +78,7 @@ mod sufferer;
 
 mod suspect;
 
-use chancery_lang::{Deprel, Document, Span, Upos};
+use chancery_lang::{Document, Span};
 
 use super::entity::EntityId;
 use super::number::Count;
@@ -88,6 +90,7 @@ use crate::lexicon::events::{Entry, EntryClass, EventLexicon, EventType, Need};
 use crate::lexicon::pattern::Slot;
 use crate::plover::{Sector, Status};
 use matching::Trigger;
+use public::{has_public_side, is_cooperation_denied, is_public, is_public_party, is_reporting};
 
 #[cfg(test)]
 pub(crate) use happening::number;
@@ -390,77 +393,6 @@ fn contexts_of(document: &Document, knowledge: &Knowledge, trigger: &Trigger<'_>
     let told = knowledge.contexts.of(document, &document.sentence_of(trigger.head));
     contexts.extend(told.into_iter().filter(|context| !trigger.entry.contexts.contains(context)));
     contexts
-}
-
-/// The paper that publishes the report meets, asks and thanks people for the report's sake: "spoke to The Example".
-fn is_reporting(reading: &Reading, event: &Event) -> bool {
-    let Some(publisher) = reading.publisher.as_deref().map(str::to_lowercase) else { return false };
-    event.actors.iter().chain(&event.recipients).any(|party| {
-        let name = party.entity.map(|id| reading.entities[id.0].name.to_lowercase());
-        party.sector == Some(Sector::Jrn)
-            && name.is_some_and(|name| name.starts_with(&publisher) || publisher.ends_with(&name))
-    })
-}
-
-/// Talks that were not held and help that was not given are no events; a refusal has a type of its own.
-fn is_cooperation_denied(event: &Event) -> bool {
-    event.status == Status::Denied && event.quad.as_deref().is_some_and(|quad| quad.ends_with("cooperation"))
-}
-
-/// Rule 1 of the record: an event needs a public actor or victim.
-/// Nobody need be named where the report tells such events of public actors already (`known`).
-fn is_public(reading: &Reading, event: &Event, knowledge: &Knowledge, known: bool) -> bool {
-    if has_public_side(&reading.document, event, knowledge) {
-        return true;
-    }
-    let parties = || event.actors.iter().chain(&event.recipients);
-    if known && (parties().next().is_some() || is_specific(&reading.document, event.trigger_head)) {
-        return true;
-    }
-    let entry = knowledge.events.entry_of_rule(&event.rule);
-    entry.is_some_and(|entry| {
-        let named = parties().any(|p| p.country.is_some() || p.sector.is_some());
-        (entry.alone
-            && (parties().next().is_some()
-                || event.place.is_some()
-                || is_specific(&reading.document, event.trigger_head)))
-            || (named && (!entry.strict || is_among_violence(reading, event, knowledge)))
-    })
-}
-
-/// Whether somebody public takes part; protesters and migrants are, whatever their sector.
-fn has_public_side(document: &Document, event: &Event, knowledge: &Knowledge) -> bool {
-    event.actors.iter().chain(&event.recipients).any(|party| {
-        is_public_party(party, knowledge)
-            || knowledge.events.in_set("campaigners", &document.tokens[party.head].lemma.to_lowercase())
-    })
-}
-
-fn is_public_party(party: &Party, knowledge: &Knowledge) -> bool {
-    party.sector.is_some_and(|sector| knowledge.sectors.is_public(sector))
-}
-
-/// One attack, not attacks as such: a noun with an article, a number or a place; any verb.
-fn is_specific(document: &Document, word: usize) -> bool {
-    !matches!(document.tokens[word].upos, Upos::Noun)
-        || document.children(word).iter().any(|&c| {
-            matches!(document.tokens[c].deprel, Deprel::Det | Deprel::Nummod | Deprel::NmodPoss)
-                || matches!(
-                    clause::preposition(document, c).as_deref(),
-                    Some("in" | "at" | "near" | "outside")
-                )
-        })
-}
-
-/// Whether the sentence has another word of political or mass violence: "civilians died in the shelling".
-fn is_among_violence(reading: &Reading, event: &Event, knowledge: &Knowledge) -> bool {
-    let document = &reading.document;
-    document.sentences.get(event.sentence).is_some_and(|sentence| {
-        sentence.clone().any(|word| {
-            word != event.trigger_head
-                && knowledge.events.in_set("violence", &document.tokens[word].lemma.to_lowercase())
-        })
-    })
 }
 
 /// Rule 7: what is only demanded or agreed on is no event of its own.

@@ -156,7 +156,7 @@ fn town_of_same_name(gazetteer: &Gazetteer, mention: &Mention, name: &Name, chos
     let Some(province) = gazetteer.get(name.candidates[chosen].place) else { return chosen };
     if province.kind != Resolution::Province
         || mention.hint == Some(Resolution::Province)
-        || matches!(province.country, Some("USA" | "CAN" | "AUS"))
+        || province.country.is_some_and(|country| gazetteer.has_prominent_divisions(country))
         || ["province", "governorate", "oblast", "state", "region"]
             .iter()
             .any(|word| mention.key.ends_with(word))

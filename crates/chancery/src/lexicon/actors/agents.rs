@@ -1,6 +1,6 @@
 //! Words for people, bodies and offices: phrases of lemmas, found in running text.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use chancery_lang::{Document, TokenRange};
 
@@ -37,14 +37,14 @@ pub struct Office {
 /// Phrases of lower-case lemmas with what they mean.
 #[derive(Clone, Debug)]
 pub struct PhraseIndex<T> {
-    phrases: BTreeMap<String, T>,
+    phrases: HashMap<String, T>,
     /// The longest phrase with each first word, in words.
-    longest: BTreeMap<String, usize>,
+    longest: HashMap<String, usize>,
 }
 
 impl<T> Default for PhraseIndex<T> {
     fn default() -> Self {
-        PhraseIndex { phrases: BTreeMap::new(), longest: BTreeMap::new() }
+        PhraseIndex { phrases: HashMap::new(), longest: HashMap::new() }
     }
 }
 
@@ -102,7 +102,10 @@ fn folded_lemma(document: &Document, i: usize) -> String {
 }
 
 fn words(phrase: &str) -> Vec<String> {
-    let phrase = phrase.to_lowercase().replace('’', "'").replace('-', " - ").replace("'s ", " 's ");
+    let mut phrase = phrase.to_lowercase();
+    if phrase.contains(['’', '-', '\'']) {
+        phrase = phrase.replace('’', "'").replace('-', " - ").replace("'s ", " 's ");
+    }
     phrase.split_whitespace().map(str::to_owned).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Names of actors, found in running text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use chancery_lang::{Document, TokenRange};
 
@@ -13,12 +13,12 @@ const LONGEST: usize = 14;
 /// their later words.
 #[derive(Clone, Debug, Default)]
 pub struct NameIndex {
-    exact: BTreeMap<String, Vec<Sense>>,
-    folded: BTreeMap<String, Vec<Sense>>,
+    exact: HashMap<String, Vec<Sense>>,
+    folded: HashMap<String, Vec<Sense>>,
     /// Names of dictionaries without case, in lower case.
-    any_case: BTreeMap<String, Vec<Sense>>,
+    any_case: HashMap<String, Vec<Sense>>,
     /// First runs of letters and digits of all names, which the search tests first.
-    starts: BTreeSet<String>,
+    starts: HashSet<String>,
 }
 
 impl NameIndex {
@@ -29,11 +29,12 @@ impl NameIndex {
             return;
         }
         if name.contains(' ') {
-            self.starts.insert(start(&name).to_lowercase());
             push(self.folded.entry(name.to_lowercase()).or_default(), sense);
         }
-        self.starts.insert(start(&name).to_owned());
-        self.starts.insert(start(&name).to_lowercase());
+        if !self.starts.contains(start(&name)) {
+            self.starts.insert(start(&name).to_owned());
+            self.starts.insert(start(&name).to_lowercase());
+        }
         push(self.exact.entry(name).or_default(), sense);
     }
 
@@ -114,6 +115,10 @@ pub fn key(name: &str) -> String {
     for word in name.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
+        }
+        if word.is_ascii() && !word.contains('`') {
+            out.push_str(word);
+            continue;
         }
         out.extend(word.chars().map(|c| match c {
             '’' | '‘' | 'ʼ' | '`' => '\'',

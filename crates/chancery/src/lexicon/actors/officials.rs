@@ -1,6 +1,6 @@
 //! People in office, as of a day: by full name, and by surname where only one can be meant.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
@@ -30,9 +30,9 @@ pub struct Official {
 pub struct Officials {
     all: Vec<Official>,
     /// Full names and their other spellings.
-    full: BTreeMap<String, Vec<usize>>,
+    full: HashMap<String, Vec<usize>>,
     /// Last names.
-    last: BTreeMap<String, Vec<usize>>,
+    last: HashMap<String, Vec<usize>>,
     /// The countries that have each office.
     offices: BTreeMap<String, BTreeSet<Option<String>>>,
 }

@@ -1,6 +1,6 @@
 //! The tables of actors, read and checked.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::{
     Actor, ActorKind, ActorWords, Actors, Agent, Gender, Head, NameRole, Office, Official, Period, Sense,
@@ -58,13 +58,11 @@ impl Loader<'_> {
     fn run(&self, actors: &mut Actors, file: &str, bytes: &[u8], errors: &mut Vec<LexiconError>) {
         match Table::parse(file, bytes, self.columns) {
             Ok(table) => {
-                let mut seen: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
+                let mut own = vec!["code", "name", "term", "title", "office", "country", "kind", "since"];
+                own.retain(|column| table.has_column(column));
+                let mut seen: HashMap<Vec<&str>, usize> = HashMap::new();
                 for row in table.rows() {
-                    let cells: Vec<&str> =
-                        ["code", "name", "term", "title", "office", "country", "kind", "since"]
-                            .into_iter()
-                            .map(|column| row.cell(column))
-                            .collect();
+                    let cells: Vec<&str> = own.iter().map(|column| row.cell(column)).collect();
                     let earlier = *seen.entry(cells).or_insert(row.line());
                     let added = if earlier == row.line() {
                         (self.add)(actors, &row, format!("{file}:{}", row.line()))

@@ -113,6 +113,10 @@ pub struct Gazetteer {
     numbers: BTreeMap<u32, u32>,
     /// Countries of the table by alpha-3 code.
     countries: BTreeMap<String, u32>,
+    /// Alpha-3 codes of countries whose first-level divisions are named more often than towns.
+    prominent_divisions: BTreeSet<String>,
+    /// Alpha-3 codes of countries whose divisions the tables spell as GeoNames does.
+    divisions_as_geonames: BTreeSet<String>,
     /// Alpha-3 codes by alpha-2 code.
     alpha3: BTreeMap<String, String>,
     capitals: BTreeSet<PlaceId>,
@@ -173,6 +177,8 @@ impl Gazetteer {
             abbreviations: BTreeMap::new(),
             numbers: BTreeMap::new(),
             countries: BTreeMap::new(),
+            prominent_divisions: BTreeSet::new(),
+            divisions_as_geonames: BTreeSet::new(),
             alpha3: BTreeMap::new(),
             capitals: BTreeSet::new(),
             publishers: Publishers::default(),
@@ -214,6 +220,18 @@ impl Gazetteer {
         if errors.is_empty() { Ok(gazetteer) } else { Err(errors) }
     }
 
+    /// Whether a bare name that a first-level division of this country shares with a town means the division.
+    #[must_use]
+    pub fn has_prominent_divisions(&self, country: &str) -> bool {
+        self.prominent_divisions.contains(country)
+    }
+
+    /// Whether divisions of this country are one only if they are spelt alike.
+    #[must_use]
+    pub fn has_divisions_as_geonames(&self, country: &str) -> bool {
+        self.divisions_as_geonames.contains(country)
+    }
+
     fn add_row(&mut self, row: Row<'_, '_>, is_country: bool) -> Result<(), LexiconError> {
         let name = row.cell("name");
         if name.is_empty() {
@@ -244,6 +262,16 @@ impl Gazetteer {
         if !country.is_empty() && (country.len() != 3 || !country.bytes().all(|b| b.is_ascii_uppercase())) {
             let column = if is_country { "code" } else { "country" };
             return Err(row.error(column, format!("{country:?}: expected three capital letters, as in SYR")));
+        }
+        for word in row.list("divisions") {
+            match word {
+                "prominent" => self.prominent_divisions.insert(country.to_owned()),
+                "as-geonames" => self.divisions_as_geonames.insert(country.to_owned()),
+                other => {
+                    let expected = "expected prominent or as-geonames";
+                    return Err(row.error("divisions", format!("{other:?}: {expected}")));
+                }
+            };
         }
         let filled = |cell: &str| (!cell.is_empty()).then(|| cell.to_owned());
         let number = u32::try_from(self.table.len()).unwrap_or(u32::MAX);

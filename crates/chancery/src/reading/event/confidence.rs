@@ -2,7 +2,8 @@
 //!
 //! The clues are weighed by `lexicon/confidence.tsv`, a logistic model fitted to judged rows.
 
-use super::{Event, Party, has_public_side};
+use super::public::has_public_side;
+use super::{Event, Party};
 use crate::lexicon::Knowledge;
 use crate::lexicon::events::EntryClass;
 use chancery_lang::{Deprel, Upos};

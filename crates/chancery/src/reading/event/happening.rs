@@ -1,15 +1,20 @@
 //! Which events of a report tell one happening, and what one telling says of the sides that another leaves out.
 
+mod same_side;
+
+mod wording;
+
 use std::collections::BTreeMap;
 
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::merge::{agree, countries};
 use super::retelling::{self, is_main};
-use super::{Event, Party, discourse};
+use super::{Event, Party};
 use crate::lexicon::events::EventLexicon;
 use crate::plover::Sector;
-use crate::reading::{EntityKind, Reading, Resolution, clause};
+use crate::reading::{Reading, Resolution, clause};
+use same_side::{Relation, taken_over};
 
 /// "The bombing" takes up a bombing told at most this many sentences before.
 const REACH: usize = 25;
@@ -25,12 +30,6 @@ const JUST_TOLD: usize = 1;
 
 /// How many events before one are looked at, so that time grows with the length of a report and not its square.
 const AROUND: usize = 80;
-
-/// Letters that two words of one stem share at least, at their beginning: "resign", "resignation".
-const STEM: usize = 4;
-
-/// Letters of the shorter word that its stem may lack: "explode", "explosion".
-const ENDING: usize = 2;
 
 /// Numbers the happenings of a report, from 1, in the order of the events given.
 pub fn number(reading: &Reading, lexicon: &EventLexicon, events: &mut [Event]) {
@@ -88,19 +87,6 @@ struct Sides {
 fn apart_from(mut parties: Vec<Party>, other: &[Party]) -> Vec<Party> {
     parties.retain(|a| !other.iter().any(|b| a.head == b.head || a.entity.is_some() && a.entity == b.entity));
     parties
-}
-
-/// How the same side of two events is related.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Relation {
-    /// One of them leaves it open.
-    Open,
-    /// Somebody stands in both.
-    Shared,
-    /// It may be the same: "the attackers" and "two men".
-    Alike,
-    /// It is somebody else.
-    Other,
 }
 
 /// What is needed to tell whether two events are one.
@@ -331,170 +317,12 @@ impl Teller<'_> {
             || apart && !(a.event_type == "ASSAULT" && compatriots)
             || self.are_counted_apart(a, b)
     }
-
-    /// "An attack" is not "the attacks".
-    fn are_counted_apart(&self, a: &Event, b: &Event) -> bool {
-        let number = |event: &Event| {
-            let deed = self.deed(event);
-            let token = &self.document.tokens[deed];
-            let noun = token.upos == Upos::Noun && !self.is_demonstrative(deed) && !event.is_mutual;
-            let noun = noun && event.event_type != "PROTEST";
-            noun.then(|| token.feats.has("Number", "Plur"))
-        };
-        number(a).is_some_and(|a| number(b).is_some_and(|b| a != b))
-    }
-
-    /// Whether a trigger is a noun that points back: "the bombing", "Monday's attack", but not "the latest attack".
-    fn is_taken_up(&self, event: &Event) -> bool {
-        let word = self.deed(event);
-        let of_a_day = self.document.children_by(word, Deprel::NmodPoss).any(|owner| {
-            let span = self.document.tokens[owner].span;
-            self.reading.dates.iter().any(|date| date.span.contains(span))
-        });
-        let upos = self.document.tokens[word].upos;
-        upos == Upos::Noun && (discourse::is_definite(self.document, word) || of_a_day) && !self.is_new(event)
-    }
-
-    /// Whether the words say that it is another one: "another attack", "a second man was arrested", "a bombing".
-    fn is_new(&self, event: &Event) -> bool {
-        let word = self.deed(event);
-        let other = |word: usize| {
-            self.document.children(word).iter().any(|&child| {
-                self.lexicon.in_set("other-deed", &self.document.form(child).to_lowercase())
-                    || self.document.tokens[child].feats.has("Degree", "Sup")
-            })
-        };
-        let token = &self.document.tokens[word];
-        let bare = token.upos == Upos::Noun
-            && !discourse::is_definite(self.document, word)
-            && self.document.child_by(word, Deprel::NmodPoss).is_none();
-        let sides = event.actors.iter().chain(&event.recipients);
-        let mut sides = sides.filter(|party| self.document.tokens[party.head].sentence == event.sentence);
-        bare || other(word) && !self.is_demonstrative(word) || sides.any(|party| other(party.head))
-    }
-
-    /// The word that names the deed: the trigger, or the noun that it is told of: "claimed responsibility for the attacks".
-    fn deed(&self, event: &Event) -> usize {
-        let head = event.trigger_head;
-        let token = &self.document.tokens[head];
-        if token.upos != Upos::Verb {
-            // "this act of murder"
-            let act = token.head.filter(|&act| {
-                token.deprel == Deprel::Nmod
-                    && clause::preposition(self.document, head).as_deref() == Some("of")
-                    && discourse::is_definite(self.document, act)
-                    && self.is_name_of_deed(act)
-            });
-            return act.unwrap_or(head);
-        }
-        let named = |&word: &usize| {
-            event.trigger.contains(self.document.tokens[word].span)
-                && discourse::is_definite(self.document, word)
-                && self.is_name_of_deed(word)
-        };
-        self.document.sentence_of(head).find(|word| named(word)).unwrap_or(head)
-    }
-
-    /// Whether a noun may name whatever act of its type was told: "the attack".
-    fn is_name_of_deed(&self, word: usize) -> bool {
-        self.lexicon.in_set("taken-up", &self.document.tokens[word].lemma.to_lowercase())
-    }
-
-    /// "This attack".
-    fn is_demonstrative(&self, word: usize) -> bool {
-        self.document
-            .children_by(word, Deprel::Det)
-            .any(|det| matches!(self.document.tokens[det].lemma.to_lowercase().as_str(), "this" | "these"))
-    }
-
-    /// Whether two triggers are one word, or of one stem.
-    fn are_one_word(&self, a: &Event, b: &Event) -> bool {
-        // "killed ten in an airstrike … the airstrike"
-        let taken_up = &self.document.tokens[self.deed(b)];
-        let means = |&word: &usize| {
-            self.document.tokens[word].upos == Upos::Noun
-                && self.document.tokens[word].lemma == taken_up.lemma
-        };
-        if taken_up.upos == Upos::Noun && self.document.children(a.trigger_head).iter().any(means) {
-            return true;
-        }
-        let lemma = |event: &Event| self.document.tokens[self.deed(event)].lemma.to_lowercase();
-        let (a, b) = (lemma(a), lemma(b));
-        let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-        let shorter = a.chars().count().min(b.chars().count());
-        a == b || common >= STEM && common + ENDING >= shorter
-    }
-
-    /// How many entities two sides have in common.
-    fn common(&self, a: &[Party], b: &[Party]) -> usize {
-        a.iter().filter(|a| a.entity.is_some() && b.iter().any(|b| a.entity == b.entity)).count()
-    }
-
-    /// Whether somebody suffers who suffers little else in a report: no state, army or armed group.
-    fn is_one_victim(&self, side: &[Party]) -> bool {
-        side.iter().any(|party| {
-            party.entity.is_some_and(|id| self.reading.entities[id.0].kind != EntityKind::State)
-                && !matches!(party.sector, Some(Sector::Reb | Sector::Mil | Sector::Gov))
-        })
-    }
-
-    /// How one side of an event is related to that of another.
-    fn relation(&self, a: &[Party], b: &[Party]) -> Relation {
-        if a.is_empty() || b.is_empty() {
-            return Relation::Open;
-        }
-        if self.common(a, b) > 0 {
-            return Relation::Shared;
-        }
-        if a.iter().any(|a| b.iter().any(|b| self.may_be_one(a, b))) {
-            Relation::Alike
-        } else {
-            Relation::Other
-        }
-    }
-
-    /// Whether two parties may be the same though they are two entities.
-    fn may_be_one(&self, a: &Party, b: &Party) -> bool {
-        let is_person = |party: &Party| {
-            party.entity.is_some_and(|id| self.reading.entities[id.0].kind == EntityKind::Person)
-        };
-        let private = |party: &Party| {
-            matches!(party.sector, None | Some(Sector::Cvl | Sector::Uaf | Sector::Crm | Sector::Unk))
-        };
-        let compatriots = a.country.is_none() || b.country.is_none() || a.country == b.country;
-        let named = self.is_named(a) && self.is_named(b);
-        compatriots
-            && !(is_person(a) && is_person(b) && named)
-            && (private(a) && private(b) || a.sector == b.sector && a.country == b.country)
-    }
-
-    /// Whether a party is called by a name.
-    fn is_named(&self, party: &Party) -> bool {
-        self.document.tokens[party.head].upos == Upos::Propn
-    }
-
-    /// The side that several tellings name alike (or `many` people of one country): the first that is named, else the first; `None` where they name
-    /// different ones, or none does.
-    fn agreed<'e>(&self, sides: impl Iterator<Item = &'e [Party]>, many: bool) -> Option<Vec<Party>> {
-        let sides: Vec<&[Party]> = sides.filter(|side| !side.is_empty()).collect();
-        let first = *sides.first()?;
-        let theirs = countries(first);
-        let one = sides
-            .iter()
-            .all(|side| (many || self.relation(first, side) != Relation::Other) && countries(side) == theirs);
-        let named = sides.iter().find(|side| side.iter().any(|party| self.is_named(party))).copied();
-        one.then(|| taken_over(named.unwrap_or(first)))
-    }
 }
 
 /// Whether it is as sure who did it by another telling as this one is told: what a state or an armed group does only by
 /// somebody's word is not told in the report's own name.
 fn is_vouched(event: &Event, other: &Event) -> bool {
     other.attribution.is_none() || event.attribution.is_some() || !other.actors.iter().any(is_force)
-}
-
-fn taken_over(side: &[Party]) -> Vec<Party> {
-    side.iter().cloned().map(|party| Party { found: "another telling of it", ..party }).collect()
 }
 
 /// Whether a party is a state or armed.

@@ -57,5 +57,5 @@ fn is_among_politicians(reading: &Reading, knowledge: &Knowledge, event: &Event)
     (!event.actors.is_empty() || many)
         && event.actors.iter().all(speaks)
         && !event.recipients.iter().any(is_target)
-        && !super::is_among_violence(reading, event, knowledge)
+        && !super::public::is_among_violence(reading, event, knowledge)
 }

@@ -331,7 +331,13 @@ pub(super) fn contains(gazetteer: &Gazetteer, outer: PlaceId, inner: PlaceId) ->
                 && match (division_of(&outer_place), inner_place.admin1) {
                     (Some(a), Some(b)) if fold(a) == fold(b) => true,
                     // hand-kept provinces may be spelt otherwise than GeoNames' divisions
-                    (Some(_), Some(_)) if outer_place.country == Some("USA") => false,
+                    (Some(_), Some(_))
+                        if outer_place
+                            .country
+                            .is_some_and(|country| gazetteer.has_divisions_as_geonames(country)) =>
+                    {
+                        false
+                    }
                     _ => kilometres(outer_place.point, inner_place.point) < 250.0,
                 }
         }
