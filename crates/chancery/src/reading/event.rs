@@ -12,6 +12,8 @@ mod attribution;
 
 mod authority;
 
+mod behalf;
+
 mod below;
 
 mod benefit;
@@ -191,7 +193,7 @@ const NEAR: usize = 3;
 pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     let lexicon = &knowledge.events;
     let triggers = matching::find_triggers(reading, lexicon);
-    let narrator = party::narrator(reading, &knowledge.cues);
+    let narrator = party::narrator(reading, knowledge);
     let deeds = triggers.iter().filter(|t| t.entry.class == EntryClass::Noun).map(|t| t.head).collect();
     let roles = role::Roles { reading, lexicon, deeds, narrator };
     let events: Vec<Event> =

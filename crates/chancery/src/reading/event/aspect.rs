@@ -35,6 +35,11 @@ pub fn is_arranged(document: &Document, word: usize) -> Option<Status> {
             document.tokens[c].lemma == "be" && matches!(document.tokens[c].deprel, Deprel::Aux | Deprel::Cop)
         })
     };
+    // "is due to meet", which the parser may take for one preposition
+    let due = document.children_by(word, Deprel::Mark).any(|mark| document.tokens[mark].lemma == "due");
+    if due && token.feats.has("VerbForm", "Inf") && own() {
+        return Some(Status::Future);
+    }
     let above = || {
         token.deprel == Deprel::Xcomp && token.head.is_some_and(|head| document.tokens[head].lemma == "be")
     };

@@ -282,6 +282,9 @@ impl Roles<'_> {
     /// "the minister, on a visit to Lima", "praised it during a visit".
     pub(super) fn those_about_it(&self, noun: usize) -> Vec<Party> {
         let document = &self.reading.document;
+        // "in full coordination and support of"
+        let token = &document.tokens[noun];
+        let noun = token.head.filter(|_| token.deprel == Deprel::Conj).unwrap_or(noun);
         let token = &document.tokens[noun];
         let travels = self.lexicon.in_set("journey", &token.lemma);
         let preposition = preposition(document, noun);

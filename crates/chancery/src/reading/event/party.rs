@@ -5,16 +5,16 @@ use chancery_lang::{Deprel, Document, Span, Upos};
 use super::Party;
 use super::role::Roles;
 use super::side::add;
-use crate::lexicon::cues::Cues;
+use crate::lexicon::Knowledge;
 use crate::lexicon::events::EntryClass;
-use crate::plover::Sector;
+use crate::plover::{self, Sector};
 use crate::reading::clause::{self, conjuncts, phrases, preposition};
 use crate::reading::statement::{innermost, is_quoted};
 use crate::reading::{EntityId, EntityKind, Reading};
 
-/// The state in whose name a report is written that says "we" outside of quotations: the one that acts most often.
+/// The state or body in whose name a report is written that says "we" outside of quotations: the one that acts most often.
 #[must_use]
-pub fn narrator(reading: &Reading, cues: &Cues) -> Option<EntityId> {
+pub fn narrator(reading: &Reading, knowledge: &Knowledge) -> Option<EntityId> {
     let document = &reading.document;
     let quoted = |word: usize| is_quoted(&reading.statements, document.tokens[word].span);
     let own = (0..document.tokens.len())
@@ -32,15 +32,27 @@ pub fn narrator(reading: &Reading, cues: &Cues) -> Option<EntityId> {
             token.deprel == Deprel::Nsubj
                 && token.upos != Upos::Pron
                 && verb.is_some_and(|verb| {
-                    verb.feats.has("Tense", "Pres") && cues.class_of(&verb.lemma.to_lowercase()).is_some()
+                    let lemma = verb.lemma.to_lowercase();
+                    let declares = || knowledge.events.in_set("declares", &lemma);
+                    verb.feats.has("Tense", "Pres")
+                        && (knowledge.cues.class_of(&lemma).is_some() || declares())
                 })
                 && !quoted(head)
         };
         entity.mentions.iter().filter(|m| speaks(m.head)).count()
     };
-    let states = reading.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::State);
-    let counted = states.map(|(i, entity)| (acts(entity), i)).filter(|(n, _)| *n > 0);
-    counted.max_by_key(|&(n, i)| (n, std::cmp::Reverse(i))).map(|(_, i)| EntityId(i))
+    // the Union or the United Nations, where no state speaks
+    let is_union = |entity: &crate::reading::Entity| {
+        let code = entity.country.as_deref();
+        entity.kind == EntityKind::Group
+            && matches!(code, Some(plover::EUROPEAN_UNION | plover::UNITED_NATIONS))
+    };
+    let speaks_most = |fits: &dyn Fn(&crate::reading::Entity) -> bool| {
+        let bodies = reading.entities.iter().enumerate().filter(|(_, entity)| fits(entity));
+        let counted = bodies.map(|(i, entity)| (acts(entity), i)).filter(|(n, _)| *n > 0);
+        counted.max_by_key(|&(n, i)| (n, std::cmp::Reverse(i))).map(|(_, i)| EntityId(i))
+    };
+    speaks_most(&|entity| entity.kind == EntityKind::State).or_else(|| speaks_most(&is_union))
 }
 
 /// A dateline names its place within so many words.
@@ -277,6 +289,25 @@ impl Roles<'_> {
             sector: Some(Sector::Gov),
             found: "the government of the place",
         })
+    }
+
+    /// Who says a sentence: the speakers of its statement, else who writes.
+    pub(super) fn voices_at(&self, word: usize) -> Vec<Party> {
+        let speakers = self.speakers_at(word);
+        let Some(id) = self.narrator.filter(|_| speakers.is_empty()) else { return speakers };
+        let span = self.reading.document.tokens[word].span;
+        let entity = &self.reading.entities[id.0];
+        let mention = entity.mentions.iter().min_by_key(|mention| mention.span.start.abs_diff(span.start));
+        let sector = entity.sector.or((entity.kind == EntityKind::State).then_some(Sector::Gov));
+        let party = |mention: &crate::reading::entity::Mention| Party {
+            span: mention.span,
+            head: mention.head,
+            entity: Some(id),
+            country: entity.country.clone(),
+            sector,
+            found: "who writes",
+        };
+        mention.map(party).into_iter().collect()
     }
 
     /// The speakers of the innermost statement around a word, whether quoted or reported.

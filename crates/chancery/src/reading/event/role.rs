@@ -74,6 +74,12 @@ impl Roles<'_> {
         if actors.is_empty() && entry.class == EntryClass::Noun && self.is_cooperative(trigger) {
             actors = self.those_about_it(trigger.head);
         }
+        if entry.class == EntryClass::Verb && entry.is_speech_act {
+            let names = self.in_whose_name(trigger.head, &actors);
+            if !names.is_empty() {
+                actors = names;
+            }
+        }
         // "his murder": without "of" the possessor suffers it
         let suffers = entry.class == EntryClass::Noun
             && self.lexicon.in_set("suffered", &self.reading.document.tokens[trigger.head].lemma)
@@ -227,6 +233,7 @@ impl Roles<'_> {
         let with = |condition: &Condition| matches!(&condition.place, Slot::Preposition(p) if p == "with");
         if self.kind(trigger) == Some("COOPERATE")
             && actors.len() < 2
+            && self.lexicon.in_set("work-with", &self.reading.document.tokens[trigger.head].lemma)
             && trigger.entry.pattern.conditions.iter().any(|condition| with(condition) && !condition.negated)
         {
             // "worked with promises"
@@ -353,7 +360,7 @@ impl Roles<'_> {
         let entry = trigger.entry;
         let words = match slot {
             Slot::Support => return self.doers_by_verb(trigger),
-            Slot::Speaker => return self.speakers_at(trigger.head),
+            Slot::Speaker => return self.voices_at(trigger.head),
             _ => self.words_at(trigger, slot),
         };
         // "ISIL, whose attacks"
