@@ -3,11 +3,15 @@
 use chancery_lang::Deprel;
 
 use super::Party;
+use super::discourse::is_definite;
 use super::matching::Trigger;
 use super::role::Roles;
 use crate::lexicon::events::Act;
 use crate::plover::Sector;
-use crate::reading::clause::{self, is_passive, phrases};
+use crate::reading::clause::{self, is_passive, phrases, preposition};
+
+/// How many sentences back "the motion" looks for who filed it.
+const FILED_BEFORE: usize = 12;
 
 impl Roles<'_> {
     /// "arrested two men accused of": those who arrest them accuse them.
@@ -24,6 +28,40 @@ impl Roles<'_> {
         };
         let subjects = verb.map(|verb| clause::logical_subjects(document, verb)).unwrap_or_default();
         subjects.into_iter().filter_map(|subject| self.party(subject, "who arrested them")).collect()
+    }
+
+    /// "Kaya filed a motion. The motion asks the court to": who filed what is named again with "the".
+    pub(super) fn filers(&self, text: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let token = &document.tokens[text];
+        if !self.lexicon.in_set("filing", &token.lemma) || !is_definite(document, text) {
+            return Vec::new();
+        }
+        let first = token.sentence.saturating_sub(FILED_BEFORE);
+        (0..text)
+            .rev()
+            .take_while(|&word| document.tokens[word].sentence >= first)
+            .filter(|&word| document.tokens[word].lemma == token.lemma)
+            .map(|word| {
+                let own = phrases(document, word, "by").into_iter();
+                let mut parties =
+                    self.parties_of(own.chain(document.children_by(word, Deprel::NmodPoss)), "who filed it");
+                if parties.is_empty() {
+                    parties = self.support_parties(word);
+                }
+                parties
+            })
+            .find(|parties| !parties.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// "Oslo has been among those calling for a truce": one of those who do is the subject.
+    pub(super) fn one_of_those(&self, word: usize) -> usize {
+        let document = &self.reading.document;
+        let token = &document.tokens[word];
+        let among = token.lemma == "those" && preposition(document, word).as_deref() == Some("among");
+        let subject = || document.child_by(word, Deprel::Nsubj);
+        if among { subject().unwrap_or(word) } else { word }
     }
 
     /// "was sentenced in a federal court".

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chancery_lang::{Deprel, Document, Upos};
 
+use super::discourse::is_definite;
 use super::{Event, Party};
 use crate::lexicon::events::{Act, EventLexicon};
 use crate::plover::Status;
@@ -31,12 +32,13 @@ pub fn name_defendants(reading: &Reading, lexicon: &EventLexicon, events: &mut [
     }
     for event in events.iter_mut().filter(|event| is_legal(event)) {
         let own = event.actors.iter().any(|party| party.entity == Some(id));
-        // a charge or a suit may be against anybody
-        let open = !event.is_verbal()
-            && event.recipients.is_empty()
-            && event.status == Status::Occurred
-            && !own
-            && names_nobody(&reading.document, event);
+        // a charge or a suit may be against anybody, "the charges" are those told of
+        let left_open = if event.is_verbal() {
+            is_definite(&reading.document, event.trigger_head)
+        } else {
+            names_nobody(&reading.document, event)
+        };
+        let open = event.recipients.is_empty() && event.status == Status::Occurred && !own && left_open;
         let near = done
             .iter()
             .filter(|(sentence, _)| sentence.abs_diff(event.sentence) <= NEAR)

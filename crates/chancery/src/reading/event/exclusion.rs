@@ -24,6 +24,7 @@ pub fn is_excluded(reading: &Reading, knowledge: &Knowledge, event: &Event) -> b
         || is_recorded(&reading.document, knowledge, event)
         || is_private_crime(reading, knowledge, event)
         || is_shown(&reading.document, knowledge, event)
+        || is_bare_charge(&reading.document, knowledge, event)
         || generic::is_generic(&reading.document, knowledge, event)
         || (event.event_type == "CONSULT" && generic::is_naming(&reading.document, knowledge, event))
 }
@@ -117,6 +118,16 @@ fn is_trip_at_home(reading: &Reading, knowledge: &Knowledge, event: &Event) -> b
                 && host.country.is_some()
                 && event.actors.iter().all(|guest| guest.country == host.country)
         })
+}
+
+/// "The charge" alone, where nobody is told to be charged: of a battery, of a horse.
+fn is_bare_charge(document: &Document, knowledge: &Knowledge, event: &Event) -> bool {
+    let token = &document.tokens[event.trigger_head];
+    let bare = || {
+        let entry = knowledge.events.entry_of_rule(&event.rule);
+        entry.is_some_and(|entry| entry.pattern.head == "charge" && entry.pattern.conditions.is_empty())
+    };
+    token.upos == Upos::Noun && event.recipients.is_empty() && bare()
 }
 
 /// People hurt in a crash or a storm.

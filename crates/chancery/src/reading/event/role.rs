@@ -364,7 +364,7 @@ impl Roles<'_> {
             _ => self.words_at(trigger, slot),
         };
         // "ISIL, whose attacks"
-        let words = words.into_iter().map(|word| clause::antecedent(document, word));
+        let words = words.into_iter().map(|word| self.one_of_those(clause::antecedent(document, word)));
         let label = label(slot);
         let mut parties = Vec::new();
         for word in words {
@@ -397,7 +397,9 @@ impl Roles<'_> {
                 && self.lexicon.in_set("document", &document.tokens[word].lemma.to_lowercase())
             {
                 // "released a statement criticising"
-                for party in self.issuers(word) {
+                let issuers = self.issuers(word);
+                let issuers = if issuers.is_empty() { self.filers(word) } else { issuers };
+                for party in issuers {
                     add(&mut parties, party);
                 }
                 if !parties.is_empty() {
