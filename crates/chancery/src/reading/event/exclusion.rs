@@ -70,9 +70,9 @@ fn is_private_hold(reading: &Reading, knowledge: &Knowledge, event: &Event) -> b
         kind(reading, party) != Some(EntityKind::State)
             && party.sector.is_none_or(|sector| !knowledge.sectors.is_public(sector))
     };
-    let is_private_person = |actor: &Party| match actor.sector {
-        Some(sector) => matches!(sector, Sector::Cvl | Sector::Crm),
-        None => kind(reading, actor) == Some(EntityKind::Person),
+    let is_private_person = |actor: &Party| {
+        kind(reading, actor) == Some(EntityKind::Person)
+            && matches!(actor.sector, None | Some(Sector::Cvl | Sector::Crm))
     };
     event.event_type == "COERCE"
         && !event.actors.is_empty()
