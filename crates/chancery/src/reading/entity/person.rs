@@ -120,7 +120,14 @@ pub(crate) fn identify<'a>(
     let compatible = |official: &&Official| country.is_none_or(|c| official.country.as_deref() == Some(c));
     if name.contains(' ') {
         let found = actors.officials.by_name(name, day);
-        let best = found.iter().copied().find(|o| is_current(o, day) && supported(o));
+        let named = |o: &&Official| o.country.as_deref().is_some_and(|c| context.names(c));
+        let current = |o: &&Official| is_current(o, day) && supported(o);
+        // of an undated report, the office of the country that it names
+        let best = found
+            .iter()
+            .copied()
+            .find(|o| current(o) && (day.is_some() || named(o)))
+            .or_else(|| found.iter().copied().find(current));
         // "President Carter" of a time that is over
         let title = || found.iter().copied().find(|o| office.is_some() && supported(o));
         // a former president rather than the mission he or she had later

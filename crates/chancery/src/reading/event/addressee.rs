@@ -29,13 +29,19 @@ pub fn name_askers(document: &Document, lexicon: &EventLexicon, events: &mut [Ev
         if !open {
             continue;
         }
+        // a court answers those who came before it, whomever they accuse
+        let is_ruling = event.actors.iter().all(|party| party.sector == Some(Sector::Jud));
         let asked = |other: &&Event| {
             matches!(other.event_type.as_str(), "REQUEST" | "ACCUSE" | "THREATEN")
                 && other.status == Status::Occurred
                 && other.trigger_head != event.trigger_head
                 && (event.sentence.saturating_sub(ASKED_BEFORE)..=event.sentence).contains(&other.sentence)
                 && !other.actors.is_empty()
-                && other.recipients.iter().any(|party| event.actors.iter().any(|own| is_same(own, party)))
+                && (is_ruling
+                    || other
+                        .recipients
+                        .iter()
+                        .any(|party| event.actors.iter().any(|own| is_same(own, party))))
                 && !other.actors.iter().any(|party| event.actors.iter().any(|own| is_same(own, party)))
         };
         let nearest = events.iter().filter(asked).max_by_key(|other| other.trigger_head);
@@ -52,7 +58,7 @@ fn is_answer(document: &Document, lexicon: &EventLexicon, event: &Event) -> bool
     let takes_up = |object: &usize| {
         let token = &document.tokens[*object];
         token.upos == Upos::Pron
-            || ["answered", "allegation"].iter().any(|set| lexicon.in_set(set, &token.lemma))
+            || ["answered", "allegation", "court-papers"].iter().any(|set| lexicon.in_set(set, &token.lemma))
                 && is_definite(document, *object)
     };
     document.tokens[verb].upos == Upos::Verb

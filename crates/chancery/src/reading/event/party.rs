@@ -217,10 +217,15 @@ impl Roles<'_> {
         {
             return None;
         }
+        if entity.kind == EntityKind::State && self.is_land_of_town(word) {
+            return None;
+        }
         // "the performance of the troops", "the appointment of two women": no party itself, though one stands below it
         let is_container = token.upos == Upos::Noun
             && !entity.mentions.iter().any(|mention| mention.head == word || mention.tokens.contains(&word))
-            && !["grouping", "made-of"].iter().any(|set| self.lexicon.in_set(set, &token.lemma.to_lowercase()));
+            && !["grouping", "made-of"]
+                .iter()
+                .any(|set| self.lexicon.in_set(set, &token.lemma.to_lowercase()));
         if is_container {
             return None;
         }
@@ -250,6 +255,21 @@ impl Roles<'_> {
             sector = Some(Sector::Gov);
         }
         Some(Party { span, head: word, entity: Some(id), country: entity.country.clone(), sector, found })
+    }
+
+    /// "Mexico" of "teachers in Oaxaca, Mexico": where a place is, wherever the tree hangs it.
+    fn is_land_of_town(&self, word: usize) -> bool {
+        let document = &self.reading.document;
+        let sentence = document.sentence_of(word);
+        let Some(town) = word.checked_sub(2).filter(|&town| town >= sentence.start) else { return false };
+        let of_town = document.form(town + 1) == "," && !document.children_by(word, Deprel::Cc).any(|_| true);
+        let country = |word: usize| self.reading.entity_at(word).map(|id| &self.reading.entities[id.0]);
+        of_town
+            && country(town).is_some_and(|place| {
+                place.kind == EntityKind::Place
+                    && place.country.is_some()
+                    && place.country == country(word).and_then(|state| state.country.clone())
+            })
     }
 
     /// The words that show a party: its mention, or for a pronoun the name it stands for in the same sentence.

@@ -328,6 +328,10 @@ impl Roles<'_> {
         if !helps && matches!(slot, Slot::Preposition(to) if to == "to") {
             words.retain(|&word| !is_mere_purpose(document, self.lexicon, word));
         }
+        // "a deal on migrants" is not with them
+        if self.kind(trigger) == Some("AGREE") && matches!(slot, Slot::Preposition(on) if on == "on") {
+            return Vec::new();
+        }
         // "stands by Oslo to defeat the militia": with Oslo, not with the militia
         let is_infinitive =
             matches!(slot, Slot::Infinitive) || matches!(slot, Slot::Preposition(to) if to == "to");

@@ -16,7 +16,8 @@ pub fn name_suspects(reading: &mut Reading, lexicon: &EventLexicon) {
     let mut held: Vec<(EntityId, Option<String>)> = Vec::new();
     for event in reading.events.iter().filter(|event| event.status != Status::Denied) {
         let authorities = Authority::of(lexicon, reading, event);
-        if authorities.contains(&Authority::Parliament) {
+        // who loses a suit is no suspect
+        if authorities.contains(&Authority::Parliament) || event.event_type == "REJECT" {
             continue;
         }
         let probes = |actor: &Party| matches!(actor.sector, Some(Sector::Cop));
