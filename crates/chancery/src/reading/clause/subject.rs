@@ -92,6 +92,9 @@ const JUDGING: &[&str] = &[
     "try",
 ];
 
+/// Verbs whose object does what a gerund after "in" tells.
+const HELPING: &[&str] = &["aid", "assist", "back", "encourage", "engage", "help", "involve", "support"];
+
 /// The grammatical subjects, also those shared, controlled or modified.
 #[must_use]
 pub fn surface_subjects(document: &Document, verb: usize, depth: usize) -> Vec<usize> {
@@ -140,6 +143,13 @@ fn adverbial_subjects(document: &Document, verb: usize, head: usize, depth: usiz
         let judged = logical_objects(document, head);
         if !judged.is_empty() {
             return judged;
+        }
+    }
+    if marker == Some("in") && !passive && HELPING.contains(&lemma) {
+        // "supports the government in defeating the militia"
+        let helped = logical_objects(document, head);
+        if !helped.is_empty() {
+            return helped;
         }
     }
     if marker.is_none() && !passive && is_passive(document, verb) {

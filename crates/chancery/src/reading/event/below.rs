@@ -64,6 +64,8 @@ impl Roles<'_> {
         let doers_only = self.is_deed(word)
             && (acting || trigger.entry.is_speech_act || trigger.entry.class == EntryClass::Noun);
         let own = trigger.entry.recipient.iter().filter_map(|slot| match slot {
+            // "reached a deal on migrants": with others
+            Slot::Preposition(on) if on == "on" && self.kind(trigger) == Some("AGREE") => None,
             Slot::Preposition(preposition) if !acting && !doers_only => Some(preposition.as_str()),
             _ => None,
         });

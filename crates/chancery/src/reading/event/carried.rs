@@ -172,6 +172,22 @@ impl Roles<'_> {
             forces = whose.flat_map(|word| self.parties(word, "holder")).collect();
         }
         forces.retain(|party| matches!(party.sector, Some(Sector::Mil | Sector::Reb | Sector::Prm)));
+        if forces.is_empty() {
+            // "support for Oslo in the fight against the militia"
+            let token = at.map(|head| &document.tokens[head]);
+            let helped = match (at, token.and_then(|token| token.head)) {
+                (Some(head), _) if self.lexicon.in_set("assistance", &document.tokens[head].lemma) => {
+                    phrases(document, head, "for")
+                }
+                (Some(one), Some(head))
+                    if self.lexicon.in_set("assistance", &document.tokens[head].lemma) =>
+                {
+                    vec![one]
+                }
+                _ => Vec::new(),
+            };
+            forces = self.parties_of(helped, "who is helped in it");
+        }
         forces
     }
 

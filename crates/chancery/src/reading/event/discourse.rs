@@ -5,6 +5,7 @@ use chancery_lang::{Deprel, Document, Upos};
 use super::{Event, Party};
 use crate::lexicon::Knowledge;
 use crate::plover::Status;
+use crate::reading::clause;
 
 /// How many sentences back a plural looks for the meeting whose sides it stands for.
 const REACH: usize = 8;
@@ -109,7 +110,19 @@ pub fn aim_at_actors(document: &Document, knowledge: &Knowledge, events: &mut [E
                             && document.is_within(other.trigger_head, object))
                 })
         };
-        let Some(act) = events.iter().find(is_aimed_at) else { continue };
+        // "condemns in the strongest terms both the raid by the militia and …", where the tree gives the verb no object
+        let is_left_out = |other: &&Event| {
+            events[i].event_type == "ACCUSE"
+                && document.tokens[events[i].trigger_head].upos == Upos::Verb
+                && clause::logical_objects(document, events[i].trigger_head).is_empty()
+                && other.event_type == "ASSAULT"
+                && other.sentence == events[i].sentence
+                && other.trigger_head > events[i].trigger_head
+                && document.tokens[other.trigger_head].upos == Upos::Noun
+                && document.is_within(other.trigger_head, events[i].trigger_head)
+        };
+        let aimed_at = events.iter().find(is_aimed_at).or_else(|| events.iter().find(is_left_out));
+        let Some(act) = aimed_at else { continue };
         let mut aimed = taken_up(&act.actors);
         aimed.retain(|a| !events[i].actors.iter().any(|b| a.entity.is_some() && a.entity == b.entity));
         events[i].recipients = aimed;

@@ -347,6 +347,19 @@ impl Roles<'_> {
             // "works as part of the alliance"
             words = condition_words(document, self.lexicon, trigger.head, entry.class, slot);
         }
+        if words.is_empty()
+            && entry.class == EntryClass::Verb
+            && let Slot::Preposition(with) = slot
+        {
+            // "stands shoulder to shoulder with": on the last word of the trigger
+            let parts = document.sentence_of(trigger.head).filter(|&word| {
+                word != trigger.head
+                    && trigger.span.contains(document.tokens[word].span)
+                    && document.tokens[word].deprel != Deprel::Obj
+            });
+            words = parts.flat_map(|word| phrases(document, word, with)).collect();
+            words.retain(|&word| !trigger.span.contains(document.tokens[word].span));
+        }
         if !words.is_empty() || entry.class != EntryClass::Verb {
             return words;
         }
