@@ -64,9 +64,13 @@ fn are_one(document: &Document, a: &Event, told: &[usize], b: &Event) -> bool {
     // "a bombing was reported to have killed"
     let does = a.event_type == "ASSAULT"
         && clause::logical_subjects(document, b.trigger_head).contains(&a.trigger_head);
+    // "welcomes the vote and reiterates support": two things are said
+    let apart = a.event_type == "SUPPORT"
+        && (is_joined(document, a.trigger_head, b.trigger_head)
+            || is_joined(document, b.trigger_head, a.trigger_head));
     let linked = does
-        || is_near(document, a.trigger_head, b.trigger_head)
-        || is_near(document, b.trigger_head, a.trigger_head)
+        || (!apart && is_near(document, a.trigger_head, b.trigger_head))
+        || (!apart && is_near(document, b.trigger_head, a.trigger_head))
         || is_aim(document, a, b)
         || told.iter().any(|&word| joined(word) && document.tokens[b.trigger_head].head == Some(word));
     // "was engaged in clashes with": each word has one side
@@ -125,6 +129,22 @@ fn is_near(document: &Document, below: usize, above: usize) -> bool {
     for _ in 0..3 {
         match document.tokens[at].head {
             Some(head) if head == above => return true,
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Whether `below` belongs to a verb that is joined to the verb `above`.
+fn is_joined(document: &Document, below: usize, above: usize) -> bool {
+    let is_verb = |word: usize| document.tokens[word].upos == Upos::Verb;
+    let mut at = below;
+    for _ in 0..3 {
+        match document.tokens[at].head {
+            Some(head) if head == above => {
+                return document.tokens[at].deprel == Deprel::Conj && is_verb(at) && is_verb(head);
+            }
             Some(head) => at = head,
             None => return false,
         }

@@ -194,6 +194,23 @@ impl Roles<'_> {
             .collect()
     }
 
+    /// Who says "I" in a speech that is given without quotation marks: "The minister said: I welcome … I commend …".
+    fn author(&self, word: usize) -> Option<EntityId> {
+        let document = &self.reading.document;
+        let token = &document.tokens[word];
+        let alone = matches!(token.lemma.to_lowercase().as_str(), "i" | "my" | "me");
+        if !alone || is_quoted(&self.reading.statements, token.span) {
+            return None;
+        }
+        let opens =
+            |cue: usize| cue < word && cue + 1 < document.tokens.len() && document.form(cue + 1) == ":";
+        let said = self.reading.statements.iter().filter(|statement| statement.cue_head.is_some_and(opens));
+        let last = said.max_by_key(|statement| statement.cue_head)?;
+        let speaker = last.speakers.first()?.head?;
+        let id = self.reading.entity_at(speaker)?;
+        (self.reading.entities[id.0].kind == EntityKind::Person).then_some(id)
+    }
+
     /// The party whose mention a word heads; in quoted speech "I" and "we" are the speaker.
     #[must_use]
     pub fn party(&self, word: usize, found: &'static str) -> Option<Party> {
@@ -207,6 +224,7 @@ impl Roles<'_> {
         let id = if first_person {
             self.reading
                 .entity_at(word)
+                .or_else(|| self.author(word))
                 .or_else(|| self.narrator.filter(|_| !is_quoted(&self.reading.statements, token.span)))
         } else {
             self.reading.entity_at(word)
