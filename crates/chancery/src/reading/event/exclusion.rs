@@ -56,9 +56,10 @@ fn is_private(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
     countries.sort_unstable();
     countries.dedup();
     // relief that comes to people, whoever sends it
-    let alone = knowledge.events.entry_of_rule(&event.rule).is_some_and(|entry| entry.alone);
+    let is_relief =
+        !countries.is_empty() && knowledge.events.entry_of_rule(&event.rule).is_some_and(|entry| entry.alone);
     parties().next().is_some()
-        && !(alone && !countries.is_empty())
+        && !is_relief
         && countries.len() < 2
         && parties().all(is_nobody)
         && !parties().any(campaigns)
