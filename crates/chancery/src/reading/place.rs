@@ -77,7 +77,7 @@ pub fn find_places(
     let owner = resolve::owners(mentions.len(), &names);
     let mut places = Vec::new();
     for (i, mention) in mentions.iter().enumerate() {
-        if mention.score() > weights::THRESHOLD {
+        if mention.is_place() {
             let name = &names[owner[i]];
             let sense =
                 enclosing_sense(gazetteer, &mentions, &names, &owner, i).or_else(|| resolve::likeliest(name));
@@ -108,10 +108,16 @@ fn lend_countries(places: &mut [Place]) {
         if let Some((_, country, admin1)) = told.iter().find(|(name, ..)| *name == place.name) {
             place.country.clone_from(country);
             place.admin1.clone_from(admin1);
-        } else if place.name.rsplit(' ').next().is_some_and(|last| words::is_facility(&last.to_lowercase())) {
+        } else if is_facility_by_name(&place.name) {
             place.country.clone_from(&main);
         }
     }
+}
+
+fn is_facility_by_name(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.rsplit(' ').next().is_some_and(words::is_facility)
+        || name.split(' ').next().is_some_and(words::is_facility_before)
 }
 
 /// Share of the places of a report, in percent, that lie in the country that it is about.
@@ -201,7 +207,7 @@ fn known_by_name(
     };
     let Some(capital) = (0..name.candidates.len()).find(is_capital) else { return chosen };
     let company = names.iter().enumerate().filter(|&(k, _)| k != n).any(|(_, other)| {
-        let accepted = other.mentions.iter().any(|&i| mentions[i].score() > weights::THRESHOLD);
+        let accepted = other.mentions.iter().any(|&i| mentions[i].is_place());
         let best = resolve::likeliest(other).and_then(|c| gazetteer.get(other.candidates[c].place));
         accepted
             && best.is_some_and(|best| {
@@ -253,7 +259,7 @@ fn is_supported(
     }
     let mut others = 0;
     for (k, other) in names.iter().enumerate() {
-        let accepted = other.mentions.iter().any(|&i| mentions[i].score() > weights::THRESHOLD);
+        let accepted = other.mentions.iter().any(|&i| mentions[i].is_place());
         if k == n || !accepted {
             continue;
         }

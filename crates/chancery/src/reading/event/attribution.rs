@@ -33,7 +33,19 @@ pub fn attribution_of(
             (voice.entity.is_some() && actor.entity == voice.entity) || voice.head == Some(actor.head)
         })
     });
-    let spoken = (trigger.entry.is_speech_act || is_verbal) && own
+    // "condemned the raid, according to NBC": a paper that tells of words is no witness to be doubted
+    let told = statement.cue_head.is_some_and(|cue| reading.document.tokens[cue].upos == Upos::Verb)
+        && !statement
+            .cue
+            .is_some_and(|cue| cue.of(&reading.document.text).to_lowercase().starts_with("according"));
+    let by_paper = !told
+        && !statement.speakers.is_empty()
+        && statement.speakers.iter().all(|voice| {
+            let entity = voice.entity.and_then(|id| reading.entities.get(id.0));
+            entity.is_some_and(|entity| entity.sector == Some(Sector::Jrn))
+        });
+    let spoken = trigger.entry.is_speech_act && by_paper
+        || (trigger.entry.is_speech_act || is_verbal) && own
         || is_verbal && statement.speakers.iter().any(|voice| speaks_for(reading, voice, actors));
     (!spoken).then_some(StatementId(index))
 }

@@ -1,11 +1,12 @@
 //! What reads like an event and is none (rule 1 of the record): private matters, accidents, views, talk without a partner.
 
-use chancery_lang::{Deprel, Document, Upos};
+use chancery_lang::{Deprel, Document, NameKind, Upos};
 
-use super::{Event, Party, generic};
+use super::{Event, Party, aspect, discourse, generic};
 use crate::lexicon::Knowledge;
 use crate::lexicon::events::Act;
-use crate::plover::Sector;
+use crate::plover::{Sector, Status};
+use crate::reading::statement::is_quoted;
 use crate::reading::{EntityKind, Reading, clause};
 
 /// How many steps in the tree an accident may stand from the harm it does.
@@ -25,6 +26,9 @@ pub fn is_excluded(reading: &Reading, knowledge: &Knowledge, event: &Event) -> b
         || is_private_crime(reading, knowledge, event)
         || is_shown(&reading.document, knowledge, event)
         || is_bare_charge(&reading.document, knowledge, event)
+        || is_in_name(&reading.document, event)
+        || is_leaving_a_firm(event)
+        || is_supposed(reading, event)
         || generic::is_generic(&reading.document, knowledge, event)
         || (event.event_type == "CONSULT" && generic::is_naming(&reading.document, knowledge, event))
 }
@@ -206,18 +210,75 @@ fn is_private_crime(reading: &Reading, knowledge: &Knowledge, event: &Event) -> 
     false
 }
 
-/// "A demonstration of the new game" shows something.
+/// "A demonstration of the new game" shows something, and so does "the demonstration" after it.
 fn is_shown(document: &Document, knowledge: &Knowledge, event: &Event) -> bool {
     let noun = event.trigger_head;
+    let shows = |noun: usize| {
+        document.tokens[noun].lemma == "demonstration"
+            && clause::phrases(document, noun, "of").into_iter().any(|of| {
+                let token = &document.tokens[of];
+                token.feats.has("Number", "Sing")
+                    && !knowledge.events.in_set("marchers", &token.lemma.to_lowercase())
+            })
+    };
+    let named = event.recipients.iter().chain(&event.actors).next().is_some();
     event.event_type == "PROTEST"
         && event.recipients.is_empty()
         && document.tokens[noun].upos == Upos::Noun
         && document.tokens[noun].lemma == "demonstration"
-        && clause::phrases(document, noun, "of").into_iter().any(|of| {
-            let token = &document.tokens[of];
-            token.feats.has("Number", "Sing")
-                && !knowledge.events.in_set("marchers", &token.lemma.to_lowercase())
+        && (shows(noun) || !named && discourse::is_definite(document, noun) && (0..noun).any(shows))
+}
+
+/// "The Capitol Hill Occupied Protests": a word of the name of a body or a place.
+fn is_in_name(document: &Document, event: &Event) -> bool {
+    let word = event.trigger_head;
+    document.tokens[word].upos == Upos::Propn
+        && document.name_at(word).is_some_and(|name| {
+            name.tokens.len() > 1
+                && matches!(
+                    name.kind,
+                    NameKind::Org | NameKind::Gpe | NameKind::Loc | NameKind::Fac | NameKind::Per
+                )
         })
+}
+
+/// Who leaves a firm leaves no office.
+fn is_leaving_a_firm(event: &Event) -> bool {
+    event.event_type == "RETREAT"
+        && !event.actors.is_empty()
+        && event.recipients.is_empty()
+        && event.actors.iter().all(|actor| actor.sector == Some(Sector::Bus))
+}
+
+/// "If they called me that, I would scold them", "Could the press destroy him?": conditions and questions in somebody's
+/// speech about what no state and nobody armed does.
+fn is_supposed(reading: &Reading, event: &Event) -> bool {
+    if event.status != Status::Hypothetical || event.event_type == "THREATEN" {
+        return false;
+    }
+    let document = &reading.document;
+    let public = |party: &Party| {
+        kind(reading, party) == Some(EntityKind::State)
+            || matches!(
+                party.sector,
+                Some(
+                    Sector::Gov
+                        | Sector::Mil
+                        | Sector::Reb
+                        | Sector::Igo
+                        | Sector::Leg
+                        | Sector::Cop
+                        | Sector::Jud
+                )
+            )
+    };
+    let on_condition = |word: usize| {
+        document.children_by(word, Deprel::Mark).any(|mark| document.form(mark).eq_ignore_ascii_case("if"))
+    };
+    let verb = event.trigger_head;
+    let supposed =
+        document.children_by(verb, Deprel::Advcl).any(on_condition) || aspect::is_asked(document, verb);
+    supposed && is_quoted(&reading.statements, event.trigger) && !event.actors.iter().any(public)
 }
 
 /// The words within [`REACH`] steps of a word in the tree, subordinate clauses of time and place included.

@@ -50,10 +50,9 @@ fn is_laid_down(document: &Document, knowledge: &Knowledge, verb: usize) -> bool
                 is_in_simple_present(document, head)
                     && document.children_by(head, Deprel::Nsubj).any(|subject| in_set("rule-book", subject))
             }
-            Deprel::AclRelcl => {
-                in_set("procedure", head) && !document.tokens[verb].feats.has("Tense", "Past")
-            }
-            Deprel::Conj | Deprel::Advcl | Deprel::Xcomp => false,
+            Deprel::AclRelcl => in_set("procedure", head) && !is_in_past(document, verb),
+            Deprel::Advcl => document.children_by(head, Deprel::Advmod).any(|adverb| in_set("habit", adverb)),
+            Deprel::Conj | Deprel::Xcomp => false,
             _ => return false,
         };
         if told {
@@ -104,6 +103,18 @@ fn has_article(document: &Document, name: usize) -> bool {
 /// Lines without a full stop are headlines and captions.
 fn ends_as_a_sentence(document: &Document, word: usize) -> bool {
     document.sentence_of(word).rev().take(3).any(|last| document.form(last) == ".")
+}
+
+/// "Were removed", "removed": not "can be removed".
+fn is_in_past(document: &Document, verb: usize) -> bool {
+    let past = |word: usize| {
+        document.tokens[word].feats.has("Tense", "Past") && document.tokens[word].feats.has("VerbForm", "Fin")
+    };
+    past(verb)
+        || document
+            .children(verb)
+            .iter()
+            .any(|&c| matches!(document.tokens[c].deprel, Deprel::Aux | Deprel::AuxPass) && past(c))
 }
 
 fn is_in_simple_present(document: &Document, verb: usize) -> bool {

@@ -1,10 +1,12 @@
 //! Words of violence between people who fight with words: a senator who attacks his rival blames him, and a candidate who
 //! beats another wins a vote.
 
+use chancery_lang::Upos;
+
 use super::{Event, Party};
 use crate::lexicon::Knowledge;
 use crate::plover::Sector;
-use crate::reading::{EntityKind, Reading};
+use crate::reading::{EntityKind, Reading, clause};
 
 /// Gives such words the meaning that the lexicon has for them in politics, and drops what then is no event.
 #[must_use]
@@ -54,7 +56,16 @@ fn is_among_politicians(reading: &Reading, knowledge: &Knowledge, event: &Event)
     let many = reading.document.tokens[event.trigger_head].feats.has("Number", "Plur")
         && !event.recipients.is_empty()
         && event.recipients.iter().all(|party| speaks(party) && kind(party) == Some(EntityKind::Person));
-    (!event.actors.is_empty() || many)
+    // "was attacked over his record"
+    let matter = clause::is_passive(&reading.document, event.trigger_head)
+        && !event.recipients.is_empty()
+        && event.recipients.iter().all(|party| speaks(party) && kind(party) == Some(EntityKind::Person))
+        && ["over", "for", "on"].iter().any(|case| {
+            clause::phrases(&reading.document, event.trigger_head, case)
+                .into_iter()
+                .any(|noun| reading.document.tokens[noun].upos == Upos::Noun)
+        });
+    (!event.actors.is_empty() || many || matter)
         && event.actors.iter().all(speaks)
         && !event.recipients.iter().any(is_target)
         && !super::public::is_among_violence(reading, event, knowledge)

@@ -5,7 +5,7 @@ use std::ops::Range;
 use chancery_lang::{NameKind, Span};
 
 use super::Resolution;
-use super::weights::{ACCEPT, FEATURES};
+use super::weights::{ACCEPT, FEATURES, THRESHOLD};
 use crate::lexicon::gazetteer::{Candidate, Sense};
 
 /// A name that may be a place.
@@ -24,12 +24,19 @@ pub(super) struct Mention {
     pub hint: Option<Resolution>,
     /// The kind of name the document has there.
     pub name_kind: Option<NameKind>,
+    /// Whether the name itself says that it is a place: "Freedom Plaza".
+    pub tells_kind: bool,
 }
 
 impl Mention {
     /// Probability that it names a place.
     pub(super) fn chance(&self) -> f64 {
         1.0 / (1.0 + (-self.score()).exp())
+    }
+
+    /// Whether it is taken for a place.
+    pub(super) fn is_place(&self) -> bool {
+        self.tells_kind || self.score() > THRESHOLD
     }
 
     /// Log odds that it names a place.

@@ -39,7 +39,7 @@ impl<'a> Scene<'a> {
             .zip(places)
             .enumerate()
             .filter(|(_, (event, _))| is_deed(lexicon, event) && event.status == Status::Occurred)
-            .filter_map(|(i, (_, place))| Some((i, (*place)?)))
+            .filter_map(|(i, (_, place))| Some((i, town_of(reading, (*place)?)?)))
             .filter(|&(_, place)| reading.places[place].resolution != Some(Resolution::Region))
             .collect();
         let at = |index: usize| &reading.places[index];
@@ -50,11 +50,9 @@ impl<'a> Scene<'a> {
             reading.events.iter().filter(|event| is_deed(lexicon, event) && event.status == Status::Occurred)
         };
         let unrest = || told.is_empty() && deeds().count() >= UNREST && deeds().any(lead);
-        // what happened at one building of the town is no place for the rest
         let whole = told
             .iter()
             .map(|&(_, place)| place)
-            .filter(|&place| at(place).resolution.is_some_and(|r| r != Resolution::Site))
             .min_by_key(|&place| (at(place).resolution, place))
             .filter(|_| one && (begins || told.len() > 1))
             .or_else(|| unrest().then(|| land(reading)).flatten());
@@ -65,8 +63,9 @@ impl<'a> Scene<'a> {
     pub(super) fn place_of(&self, reading: &Reading, event: &Event) -> Option<usize> {
         let happened = matches!(event.status, Status::Occurred | Status::Denied);
         let fits = |&place: &usize| suits(reading, event, &reading.places[place]);
-        let same_time =
-            self.told.iter().all(|&(other, _)| days_agree(reading, &reading.events[other], event));
+        let land = |place: usize| reading.places[place].resolution == Some(Resolution::Country);
+        let same_time = self.whole.is_some_and(land)
+            || self.told.iter().all(|&(other, _)| days_agree(reading, &reading.events[other], event));
         let place = Some(())
             .filter(|()| is_deed(self.lexicon, event) && happened && same_time)
             .and_then(|()| self.whole.filter(fits).or_else(|| self.beside(reading, event).filter(fits)))
@@ -102,6 +101,28 @@ fn is_deed(lexicon: &EventLexicon, event: &Event) -> bool {
     let helps = matches!(event.event_type.as_str(), "AID" | "RETREAT")
         && !event.modes.iter().any(|mode| mode == "resign");
     is_located(event) && local && (event.quad.as_deref() == Some("material-conflict") || helps)
+}
+
+/// What happened at one building of a town is no place for the rest: the town that the same sentence names.
+fn town_of(reading: &Reading, place: usize) -> Option<usize> {
+    let own = &reading.places[place];
+    if !is_site(own) {
+        return Some(place);
+    }
+    let document = &reading.document;
+    let sentence = document.sentences.iter().map(|s| document.span_of(s)).find(|s| s.contains(own.span))?;
+    let town = |&i: &usize| {
+        let other = &reading.places[i];
+        sentence.contains(other.span)
+            && other.resolution == Some(Resolution::City)
+            && other.country == own.country
+    };
+    (0..reading.places.len()).find(town)
+}
+
+/// A building, a square, or what the gazetteer lacks.
+pub(super) fn is_site(place: &Place) -> bool {
+    matches!(place.resolution, Some(Resolution::Site) | None)
 }
 
 /// Whether two places are one or one lies in the other.

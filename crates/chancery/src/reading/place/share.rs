@@ -1,6 +1,6 @@
 //! Events without a place of their own have that of the happening they tell again.
 
-use super::scene::Scene;
+use super::scene::{Scene, is_site};
 use crate::lexicon::events::EventLexicon;
 use crate::reading::Reading;
 use crate::reading::event::{Event, Link, link};
@@ -36,6 +36,11 @@ fn told_elsewhere(reading: &Reading, event: &Event) -> Option<usize> {
         .iter()
         .filter_map(|other| {
             let place = other.place?;
+            // protests in a town are not all at one square
+            let series = event.event_type == "PROTEST" && is_site(reading.places.get(place)?);
+            if series {
+                return None;
+            }
             Some((link(reading, event, other)?, event.sentence.abs_diff(other.sentence), place))
         })
         .collect();

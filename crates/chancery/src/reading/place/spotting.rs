@@ -8,7 +8,7 @@ use super::Resolution;
 use super::features::{Surroundings, features};
 use super::mention::{Mention, is_place_kind};
 use super::weights::FEATURES;
-use super::words::{is_facility, is_quarter};
+use super::words::{is_facility, is_facility_before, is_quarter};
 use crate::lexicon::gazetteer::{Candidate, Gazetteer, fold};
 
 /// Longest name looked for, in words.
@@ -56,6 +56,7 @@ fn new_mention(
         features: [0.0; FEATURES],
         within: None,
         name_kind,
+        tells_kind: false,
     }
 }
 
@@ -245,9 +246,12 @@ fn add_unknown_names(document: &Document, gazetteer: &Gazetteer, mentions: &mut 
     for t in 1..document.tokens.len() {
         let Some(tokens) = site_at(document, t) else { continue };
         let span = document.span_of(&tokens);
+        // the square is meant and no town of the name of Freedom
+        mentions.retain(|mention| !span.contains(mention.span) || mention.span == span);
         if !mentions.iter().chain(&unknown).any(|mention| mention.span.overlaps(span)) {
             let mut mention = new_mention(document, tokens, fold(span.of(&document.text)), Vec::new());
             mention.name_kind = Some(NameKind::Fac);
+            mention.tells_kind = true;
             unknown.push(mention);
         }
     }
@@ -271,9 +275,11 @@ fn site_at(document: &Document, first: usize) -> Option<Range<usize>> {
     if !led || !capital(first) {
         return None;
     }
-    let end = (first..sentence.end.min(first + LONGEST)).take_while(|&t| capital(t)).last()? + 1;
+    let number = |t: usize| t > first && document.form(t).bytes().all(|b| b.is_ascii_digit());
+    let end = (first..sentence.end.min(first + LONGEST)).take_while(|&t| capital(t) || number(t)).last()? + 1;
     let last = document.form(end - 1).to_lowercase();
-    if end - first > 1 && is_facility(&last) {
+    // "Freedom Plaza", "Camp Liberty", "Interstate 64"
+    if end - first > 1 && (is_facility(&last) || is_facility_before(&document.form(first).to_lowercase())) {
         return Some(first..end);
     }
     let quarter = end < sentence.end && is_quarter(document.form(end));

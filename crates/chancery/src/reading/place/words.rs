@@ -191,6 +191,11 @@ pub(super) fn is_facility(word: &str) -> bool {
     )
 }
 
+/// First words of such names, in lower case.
+pub(super) fn is_facility_before(word: &str) -> bool {
+    matches!(word, "camp" | "interstate" | "highway" | "checkpoint" | "hotel")
+}
+
 /// Words after the name of a part of a town.
 pub(super) fn is_quarter(word: &str) -> bool {
     matches!(
