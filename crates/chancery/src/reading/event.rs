@@ -26,6 +26,8 @@ mod complement;
 
 pub mod confidence;
 
+mod couple;
+
 mod court;
 
 mod declaration;
@@ -195,7 +197,8 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     let triggers = matching::find_triggers(reading, lexicon);
     let narrator = party::narrator(reading, knowledge);
     let deeds = triggers.iter().filter(|t| t.entry.class == EntryClass::Noun).map(|t| t.head).collect();
-    let roles = role::Roles { reading, lexicon, deeds, narrator };
+    let mut roles = role::Roles { reading, lexicon, deeds, narrator, couples: Vec::new() };
+    roles.couples = couple::couples(&roles, &triggers);
     let events: Vec<Event> =
         triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
     let events = politics::reword(reading, knowledge, events);

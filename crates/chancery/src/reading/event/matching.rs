@@ -2,6 +2,7 @@
 
 use chancery_lang::{Deprel, Document, Span, Upos};
 
+use super::couple;
 use super::slot::{candidates, condition_words, joined_by_dash};
 use crate::lexicon::events::{Entry, EntryClass, EventLexicon};
 use crate::lexicon::pattern::{Condition, Filler, Slot, WordClass};
@@ -196,6 +197,8 @@ impl<'a> Matcher<'_, 'a> {
                 WordClass::Number => token.upos == Upos::Num,
                 // "we" are those who speak
                 WordClass::Actor if token.upos == Upos::Pron && token.lemma == "we" => true,
+                // "they" may be those who met
+                WordClass::Actor if couple::heads_sentence(self.document, word) => true,
                 WordClass::Actor => self.reading.entities.iter().any(|entity| {
                     entity.kind != EntityKind::Place && entity.mentions.iter().any(|m| m.head == word)
                 }),

@@ -66,6 +66,9 @@ impl Roles<'_> {
     /// are two.
     #[must_use]
     pub fn parties(&self, word: usize, found: &'static str) -> Vec<Party> {
+        if let Some(couple) = self.couple_at(word) {
+            return couple;
+        }
         let Some(party) = self.party(word, found) else { return Vec::new() };
         let mut all = vec![party];
         for other in self.joint(&all[0]) {
@@ -145,7 +148,7 @@ impl Roles<'_> {
     }
 
     /// The words of the mention that a word heads, or the word alone.
-    fn mention_span(&self, word: usize) -> Span {
+    pub(super) fn mention_span(&self, word: usize) -> Span {
         let document = &self.reading.document;
         let entity = self.reading.entity_at(word).map(|id| &self.reading.entities[id.0]);
         let mention = entity.and_then(|entity| entity.mentions.iter().find(|mention| mention.head == word));

@@ -4,6 +4,7 @@ use chancery_lang::{Deprel, Document, Upos};
 
 use super::Party;
 use super::complement::is_mere_purpose;
+use super::couple::Couple;
 use super::matching::Trigger;
 use super::side::{add, is_placeholder, same};
 use super::slot::{candidates, condition_words, through_objects};
@@ -23,6 +24,8 @@ pub struct Roles<'a> {
     pub deeds: Vec<usize>,
     /// Who writes, in a report that speaks of itself as "we": the government whose statement it is.
     pub narrator: Option<EntityId>,
+    /// Those who met, for whom "the two leaders" stands.
+    pub couples: Vec<Couple>,
 }
 
 impl Roles<'_> {
