@@ -210,7 +210,6 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     happening::share_sides(reading, &knowledge.events, &mut events);
     authority::name_authorities(reading, knowledge, &mut events);
     authority::name_courts_asked(reading, knowledge, &mut events);
-    discourse::name_them(&reading.document, &mut events);
     events.retain(|event| !lacks_a_side(event, knowledge));
     discourse::name_both_sides(&reading.document, &mut events);
     discourse::name_those_who_met(&reading.document, &mut events);
@@ -323,10 +322,6 @@ fn event_of(
         && recipients.is_empty()
         && discourse::is_definite(document, trigger.head);
     // "They also discussed": as may those who met before
-    let takes_up = takes_up
-        || (entry.class == EntryClass::Verb
-            && actors.is_empty()
-            && discourse::is_of_them(document, &own_kind.name, trigger.head));
     let is_by = |actor: &Party| actor.sector.is_some_and(|sector| own_kind.not_by.contains(&sector));
     if actors.iter().any(is_by) {
         return None;

@@ -25,7 +25,7 @@ pub struct Couple {
     sides: Vec<Party>,
 }
 
-/// The meetings of a report that have two sides of which each is known, in text order.
+/// The meetings of a report whose sides are all known, in text order.
 #[must_use]
 pub fn couples(roles: &Roles<'_>, triggers: &[Trigger<'_>]) -> Vec<Couple> {
     let document = &roles.reading.document;
@@ -45,7 +45,7 @@ pub fn couples(roles: &Roles<'_>, triggers: &[Trigger<'_>]) -> Vec<Couple> {
                     Some(Sector::Gov | Sector::Igo | Sector::Leg | Sector::Pty | Sector::Mil | Sector::Opp)
                 )
         };
-        let two = sides.len() == 2 && sides.iter().all(known) && sides[0].entity != sides[1].entity;
+        let two = sides.len() > 1 && sides.iter().all(known) && sides[0].entity != sides[1].entity;
         let sentence = document.tokens[trigger.head].sentence;
         two.then_some(Couple { sentence, head: trigger.head, sides })
     })
@@ -67,7 +67,7 @@ impl Roles<'_> {
                 .find(|couple| couple.head < word && sentence - couple.sentence <= within)
         };
         let couple = if is_pair(document, self.lexicon, word) {
-            told(REACH)
+            told(REACH).filter(|couple| couple.sides.len() == 2)
         } else if heads_sentence(document, word) {
             self.couple_before(sentence)
         } else {

@@ -91,42 +91,6 @@ pub fn name_those_who_met(document: &Document, events: &mut [Event]) {
     }
 }
 
-/// How many sentences back "they" looks for those who met.
-const NEAR: usize = 3;
-
-/// Whether a verb of talk or agreement has "they" or "both" for its subject.
-#[must_use]
-pub fn is_of_them(document: &Document, event_type: &str, verb: usize) -> bool {
-    let them = |&word: &usize| {
-        document.tokens[word].upos == Upos::Pron
-            && matches!(document.form(word).to_lowercase().as_str(), "they" | "both")
-    };
-    matches!(event_type, "CONSULT" | "AGREE" | "COOPERATE")
-        && document.tokens[verb].upos == Upos::Verb
-        && clause::logical_subjects(document, verb).iter().any(them)
-}
-
-/// "The envoy met his counterpart. They also discussed the draft": who met are "they", where nobody else is known to be.
-pub fn name_them(document: &Document, events: &mut [Event]) {
-    for i in 0..events.len() {
-        let (before, rest) = events.split_at_mut(i);
-        let Some(event) = rest.first_mut() else { continue };
-        if !event.actors.is_empty() || !is_of_them(document, &event.event_type, event.trigger_head) {
-            continue;
-        }
-        let met = before.iter().rev().find(|other| {
-            other.event_type == "CONSULT"
-                && event.sentence.abs_diff(other.sentence) <= NEAR
-                && other.actors.len() + other.recipients.len() > 1
-        });
-        let Some(met) = met else { continue };
-        let mut sides = taken_up(&met.actors);
-        sides.extend(taken_up(&met.recipients));
-        sides.retain(|side| !event.recipients.iter().any(|other| super::side::same(side, other)));
-        event.actors = sides;
-    }
-}
-
 /// Rule 6 of the record: who condemns or backs an act aims at those who did it.
 pub fn aim_at_actors(document: &Document, knowledge: &Knowledge, events: &mut [Event]) {
     for i in 0..events.len() {
@@ -188,13 +152,6 @@ mod tests {
                      governments/government/NOUN/6/nsubj/Number=Plur condemned/condemn/VERB/0/root/Tense=Past \
                      Eta/Eta/PROPN/6/obj";
         assert_eq!(last(&[joint]).0, ["ESP", "FRA"]);
-    }
-
-    #[test]
-    fn they_who_discuss_it_are_those_who_met() {
-        let met = "Turkey/Turkey/PROPN/2/nsubj met/meet/VERB/0/root/Tense=Past Greece/Greece/PROPN/2/obj";
-        let they = "They/they/PRON/2/nsubj/Number=Plur discussed/discuss/VERB/0/root/Tense=Past plans/plan/NOUN/2/obj";
-        assert_eq!(last(&[met, they]).0, ["GRC", "TUR"]);
     }
 
     #[test]

@@ -157,7 +157,9 @@ impl Roles<'_> {
         let entity = recipient.entity.map(|id| &self.reading.entities[id.0]);
         let is_place = entity.is_some_and(|entity| entity.kind == EntityKind::Place)
             || self.lexicon.in_set("ground", &self.reading.document.tokens[recipient.head].lemma);
-        is_place && recipient.country.is_some() && actors.iter().all(|actor| actor.country == recipient.country)
+        is_place
+            && recipient.country.is_some()
+            && actors.iter().all(|actor| actor.country == recipient.country)
     }
 
     /// The name of the type that a trigger reports.
