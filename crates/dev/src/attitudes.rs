@@ -1,15 +1,15 @@
-//! `chancery-dev attitudes`: the weights of `lexicon/attitudes.tsv` and `lexicon/attitude_clues.tsv`, fitted to a corpus of
-//! attributions.
+//! `chancery-dev attitudes`: the weights of `lexicon/attitudes.tsv`, `lexicon/attitude_words.tsv` and
+//! `lexicon/attitude_clues.tsv`, fitted to a corpus of attributions.
 //!
-//! Which frames of which words are listed is the editor's choice: the command only weighs what it finds there. With
-//! `--propose FILE` it writes those frames that the corpus has and the table has not. Nothing of the corpus but counts goes into the tables.
+//! Which words and frames are listed is the editor's choice: the command only weighs what it finds there. With
+//! `--propose FILE` it writes those frames that the corpus has and the table of frames has not. Nothing of the corpus but counts goes into the tables.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
-use chancery::lexicon::{AttitudeFrame, Knowledge, Source};
+use chancery::lexicon::{AttitudeFrame, CueKind, Knowledge, Source};
 use chancery::reading::statement::{Candidate, find_candidates};
 use chancery_lang::{Analyzer, Span};
 use clap::Args;
@@ -24,6 +24,10 @@ pub struct Attitudes {
     /// The frames, whose weights are written anew
     #[arg(long, value_name = "FILE", default_value = "data/lexicon/attitudes.tsv")]
     frames: PathBuf,
+
+    /// The words, whose weights are written anew
+    #[arg(long, value_name = "FILE", default_value = "data/lexicon/attitude_words.tsv")]
+    words: PathBuf,
 
     /// Where the weights of the clues go
     #[arg(long, value_name = "FILE", default_value = "data/lexicon/attitude_clues.tsv")]
@@ -69,14 +73,17 @@ impl Attitudes {
                 let count = counts.entry(key.clone()).or_default();
                 count.0 += usize::from(right);
                 count.1 += 1;
-                if listed.contains(&key) {
-                    points.push(Point { listed: key, clues: candidate.clues, right });
-                }
+                points.push(Point { listed: key, clues: candidate.clues, right });
             }
         }
-        let weights = Weights::fit(&points);
-        write(&self.frames, &frames_table(&listed, &weights))?;
-        write(&self.clues, &clues_table(&weights))?;
+        let own: Vec<&Point> = points.iter().filter(|point| listed.contains(&point.listed)).collect();
+        let by_frame = Weights::fit(&own, Grain::Frame);
+        // A frame that is not listed is told from all candidates there are: of most words, every frame is rare.
+        let all: Vec<&Point> = points.iter().collect();
+        let by_word = Weights::fit(&all, Grain::Word);
+        write(&self.frames, &frames_table(&listed, &by_frame))?;
+        write(&self.words, &words_table(knowledge.cues.attitudes.listed_words(), &by_word))?;
+        write(&self.clues, &clues_table(&by_frame, &by_word))?;
         if let Some(path) = &self.propose {
             counts.retain(|key, (right, _)| *right > 0 && !listed.contains(key));
             write(path, &proposals(&counts))?;
@@ -140,15 +147,21 @@ enum Feature {
     Clue(&'static str),
 }
 
+/// What of a word has a weight of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Grain {
+    /// The lemma, and each of its frames.
+    Frame,
+    /// The lemma.
+    Word,
+}
+
 impl Point {
-    fn features(&self) -> impl Iterator<Item = Feature> + '_ {
+    fn features(&self, grain: Grain) -> impl Iterator<Item = Feature> + '_ {
         let (lemma, frame) = &self.listed;
-        let own = [
-            Feature::Base,
-            Feature::Lemma(lemma.clone(), frame.kind.as_str()),
-            Feature::Frame(self.listed.clone()),
-        ];
-        own.into_iter().chain(self.clues.iter().map(|clue| Feature::Clue(clue)))
+        let own = [Feature::Base, Feature::Lemma(lemma.clone(), frame.kind.as_str())];
+        let frame = (grain == Grain::Frame).then(|| Feature::Frame(self.listed.clone()));
+        own.into_iter().chain(frame).chain(self.clues.iter().map(|clue| Feature::Clue(clue)))
     }
 }
 
@@ -158,10 +171,10 @@ struct Weights(BTreeMap<Feature, f64>);
 impl Weights {
     /// Logistic regression with a ridge, one weight at a time (Genkin, Lewis, Madigan 2007, "Large-scale Bayesian logistic
     /// regression for text categorization"): Newton's step for each, over the points that have it.
-    fn fit(points: &[Point]) -> Self {
+    fn fit(points: &[&Point], grain: Grain) -> Self {
         let mut having: BTreeMap<Feature, Vec<usize>> = BTreeMap::new();
         for (number, point) in points.iter().enumerate() {
-            for feature in point.features() {
+            for feature in point.features(grain) {
                 having.entry(feature).or_default().push(number);
             }
         }
@@ -215,15 +228,32 @@ fn columns((lemma, frame): &Listed) -> String {
     format!("{lemma}\t{}\t{}\t{voice}", frame.kind.as_str(), frame.complement.as_str())
 }
 
-fn clues_table(weights: &Weights) -> String {
+fn words_table<'a>(listed: impl Iterator<Item = (&'a str, CueKind)>, weights: &Weights) -> String {
     let mut out = String::from(
-        "# How much each clue of a sentence speaks for an attitude, in log-odds; written by `chancery-dev attitudes`.\n\
-         clue\tweight\n",
+        "# Words that may tell of an attitude in a frame that attitudes.tsv does not list, and how much that speaks for one, in\n\
+         # log-odds; weights written by `chancery-dev attitudes`, words chosen by hand.\n\
+         lemma\tkind\tweight\n",
     );
-    out += &format!("base\t{:.2}\n", weights.of(&Feature::Base));
-    for (feature, weight) in &weights.0 {
+    let mut rows: Vec<(&str, CueKind)> = listed.collect();
+    rows.sort_by_key(|(lemma, kind)| (*kind, *lemma));
+    for (lemma, kind) in rows {
+        let weight = weights.of(&Feature::Lemma(lemma.to_owned(), kind.as_str()));
+        out += &format!("{lemma}\t{}\t{weight:.2}\n", kind.as_str());
+    }
+    out
+}
+
+fn clues_table(by_frame: &Weights, by_word: &Weights) -> String {
+    let mut out = String::from(
+        "# How much each clue of a sentence speaks for an attitude, in log-odds, where the frame is listed and where it is\n\
+         # another frame of a listed word; written by `chancery-dev attitudes`.\n\
+         clue\tlisted\tother\n",
+    );
+    let weights = |feature: &Feature| format!("{:.2}\t{:.2}\n", by_frame.of(feature), by_word.of(feature));
+    out += &format!("base\t{}", weights(&Feature::Base));
+    for feature in by_word.0.keys() {
         if let Feature::Clue(clue) = feature {
-            out += &format!("{clue}\t{weight:.2}\n");
+            out += &format!("{clue}\t{}", weights(feature));
         }
     }
     out
@@ -243,7 +273,7 @@ fn write(path: &Path, content: &str) -> anyhow::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use chancery::lexicon::{Complement, CueKind};
+    use chancery::lexicon::Complement;
     use chancery::reading::{Statement, StatementKind};
 
     use super::*;
@@ -258,7 +288,8 @@ mod tests {
         let mut points: Vec<Point> = (0..200).map(|i| point("back", "main clause", i % 10 < 8)).collect();
         points.extend((0..200).map(|i| point("build", "main clause", i % 10 < 1)));
         points.extend((0..200).map(|i| point("back", "modal", i % 10 < 4)));
-        let weights = Weights::fit(&points);
+        let points: Vec<&Point> = points.iter().collect();
+        let weights = Weights::fit(&points, Grain::Frame);
         let clue = |clue| weights.of(&Feature::Clue(clue));
         assert!(clue("main clause") > clue("modal") + 1.0);
         let frame = |lemma: &str| {

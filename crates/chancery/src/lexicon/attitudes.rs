@@ -1,6 +1,7 @@
 //! How likely a word tells of an attitude where the cues leave it open (`lexicon/attitudes.tsv`): "supports the ban", "focuses
 //! on jobs". A logistic model whose weights are fitted to a corpus of attributions: one for each lemma with its
-//! complement, and one for each clue of the sentence (`lexicon/attitude_clues.tsv`).
+//! complement, and one for each clue of the sentence (`lexicon/attitude_clues.tsv`). A second one, with a weight for the lemma
+//! alone (`lexicon/attitude_words.tsv`), tells of complements that are too rare to be listed: "marvels at the speed".
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,8 @@ use super::{LexiconError, Source, Table};
 
 /// The frames, below the data folder.
 const FRAMES: &str = "lexicon/attitudes.tsv";
+/// The words in whatever frame, below the data folder.
+const WORDS: &str = "lexicon/attitude_words.tsv";
 /// The clues, below the data folder.
 const CLUES: &str = "lexicon/attitude_clues.tsv";
 /// The name of the weight that every candidate gets.
@@ -29,12 +32,20 @@ pub struct AttitudeFrame {
 #[derive(Clone, Debug, Default)]
 pub struct Attitudes {
     frames: BTreeMap<String, BTreeMap<AttitudeFrame, f64>>,
-    clues: BTreeMap<String, f64>,
+    words: BTreeMap<String, BTreeMap<CueKind, f64>>,
+    clues: BTreeMap<String, ClueWeights>,
     cues: BTreeMap<(CueKind, Complement), Cue>,
 }
 
+/// What a clue tells of a frame that is listed, and of any other frame of a listed word.
+#[derive(Clone, Copy, Debug, Default)]
+struct ClueWeights {
+    listed: f64,
+    other: f64,
+}
+
 impl Attitudes {
-    /// Loads both tables; without them no word is an attitude.
+    /// Loads the tables; without them no word is an attitude.
     ///
     /// # Errors
     /// Every wrong cell, in line order.
@@ -66,14 +77,32 @@ impl Attitudes {
                 }
             }
         }
+        if let Some(bytes) = source.file(WORDS) {
+            let table =
+                Table::parse(WORDS, &bytes, &["lemma", "kind", "weight"]).map_err(|error| vec![error])?;
+            for row in table.rows() {
+                match (kind_of(row.cell("kind")), weight_of(row.cell("weight"))) {
+                    (None, _) => errors.push(row.error("kind", "expected verb, noun or adjective")),
+                    (_, None) => errors.push(row.error("weight", "not a number")),
+                    (Some(kind), Some(weight)) => {
+                        let kinds = attitudes.words.entry(row.cell("lemma").to_owned()).or_default();
+                        if kinds.insert(kind, weight).is_some() {
+                            errors.push(row.error("lemma", "this word is listed twice"));
+                        }
+                    }
+                }
+            }
+        }
         if let Some(bytes) = source.file(CLUES) {
-            let table = Table::parse(CLUES, &bytes, &["clue", "weight"]).map_err(|error| vec![error])?;
+            let columns = ["clue", "listed", "other"];
+            let table = Table::parse(CLUES, &bytes, &columns).map_err(|error| vec![error])?;
             for row in table.rows() {
                 let clue = row.cell("clue").to_owned();
-                match weight_of(row.cell("weight")) {
-                    None => errors.push(row.error("weight", "not a number")),
-                    Some(weight) => {
-                        if attitudes.clues.insert(clue, weight).is_some() {
+                match (weight_of(row.cell("listed")), weight_of(row.cell("other"))) {
+                    (None, _) => errors.push(row.error("listed", "not a number")),
+                    (_, None) => errors.push(row.error("other", "not a number")),
+                    (Some(listed), Some(other)) => {
+                        if attitudes.clues.insert(clue, ClueWeights { listed, other }).is_some() {
                             errors.push(row.error("clue", "listed twice"));
                         }
                     }
@@ -101,17 +130,34 @@ impl Attitudes {
             .flat_map(|(lemma, frames)| frames.keys().map(move |frame| (lemma.as_str(), *frame)))
     }
 
-    /// Whether any frame of that lemma is listed.
-    #[must_use]
-    pub fn knows(&self, lemma: &str) -> bool {
-        self.frames.contains_key(lemma)
+    /// All words that are listed in whatever frame, in order.
+    pub fn listed_words(&self) -> impl Iterator<Item = (&str, CueKind)> {
+        self.words.iter().flat_map(|(lemma, kinds)| kinds.keys().map(move |kind| (lemma.as_str(), *kind)))
     }
 
-    /// The probability that a lemma in a frame with these clues is an attitude; `None` where the frame is not listed.
+    /// Whether the word or any of its frames is listed.
+    #[must_use]
+    pub fn knows(&self, kind: CueKind, lemma: &str) -> bool {
+        self.words.get(lemma).is_some_and(|kinds| kinds.contains_key(&kind))
+            || self.frames.contains_key(lemma)
+    }
+
+    /// Whether that frame of the lemma is listed.
+    #[must_use]
+    pub fn lists(&self, lemma: &str, frame: AttitudeFrame) -> bool {
+        self.frames.get(lemma).is_some_and(|frames| frames.contains_key(&frame))
+    }
+
+    /// The probability that a lemma in a frame with these clues is an attitude; `None` where neither frame nor word is listed.
     #[must_use]
     pub fn probability(&self, lemma: &str, frame: AttitudeFrame, clues: &[&str]) -> Option<f64> {
-        let own = self.frames.get(lemma)?.get(&frame)?;
-        let weight = |clue: &str| self.clues.get(clue).copied().unwrap_or(0.0);
+        let listed = self.frames.get(lemma).and_then(|frames| frames.get(&frame));
+        let word = || self.words.get(lemma).and_then(|kinds| kinds.get(&frame.kind));
+        let weight = |clue: &str| {
+            let weights = self.clues.get(clue).copied().unwrap_or_default();
+            if listed.is_some() { weights.listed } else { weights.other }
+        };
+        let own = listed.or_else(word)?;
         let sum = clues.iter().fold(own + weight(BASE), |sum, clue| sum + weight(clue));
         Some(1.0 / (1.0 + (-sum).exp()))
     }
@@ -153,7 +199,17 @@ mod tests {
         let plain = attitudes.probability("support", frame, &["main clause"]).unwrap();
         let modal = attitudes.probability("support", frame, &["main clause", "modal"]).unwrap();
         assert!(modal < plain, "{modal} {plain}");
-        assert_eq!(attitudes.probability("discuss", frame, &[]), None);
+        assert_eq!(attitudes.probability("sign", frame, &[]), None);
+    }
+
+    #[test]
+    fn a_rare_frame_of_a_listed_word_has_the_weight_of_the_word() {
+        let attitudes = Attitudes::load(&Source::embedded()).unwrap();
+        let frame =
+            AttitudeFrame { kind: CueKind::Verb, complement: Complement::Preposition("at"), passive: false };
+        assert!(!attitudes.lists("marvel", frame));
+        assert!(attitudes.probability("marvel", frame, &["main clause"]).is_some());
+        assert_eq!(attitudes.probability("shoot", frame, &["main clause"]), None);
     }
 
     #[test]

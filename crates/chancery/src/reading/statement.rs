@@ -133,7 +133,7 @@ pub fn find_candidates(document: &Document, cues: &Cues) -> Vec<Candidate> {
     let quotations = quotation::find_quotations(&document.text);
     let quoted = Quoted::new(document, &quotations);
     let found = told(document, cues, &[], &quoted);
-    attitude::candidates(document, cues, &quoted, &found, |_| true)
+    attitude::candidates(document, cues, &quoted, &found, |_, _| true)
 }
 
 /// The statements that have a cue of the lexicon or a label.

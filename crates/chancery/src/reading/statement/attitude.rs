@@ -14,6 +14,8 @@ use crate::lexicon::{AttitudeFrame, Complement, Cue, CueClass, CueKind, Cues};
 /// From this probability on, a candidate is taken: where F1 is best, a half of the F1 to be had or a little more (Lipton,
 /// Elkan, Narayanaswamy 2014, "Optimal thresholding of classifiers to maximize F1 measure").
 const LEAST: f64 = 0.4;
+/// The same in a frame that the lexicon does not list, of which less is known.
+const LEAST_OTHER: f64 = 0.45;
 /// The same for a noun whose holder is not named: "criticism of the plan".
 const LEAST_UNNAMED: f64 = 0.5;
 
@@ -39,13 +41,20 @@ pub(super) fn attitudes(
 ) -> Vec<Statement> {
     let attitudes = &cues.attitudes;
     let mut rated: Vec<(f64, Candidate)> =
-        candidates(document, cues, quoted, found, |lemma| attitudes.knows(lemma))
+        candidates(document, cues, quoted, found, |kind, lemma| attitudes.knows(kind, lemma))
             .into_iter()
             .filter_map(|candidate| {
                 let p = attitudes.probability(&candidate.lemma, candidate.frame, &candidate.clues)?;
                 let unnamed =
                     candidate.frame.kind == CueKind::Noun && candidate.statement.speakers.is_empty();
-                (p >= if unnamed { LEAST_UNNAMED } else { LEAST }).then_some((p, candidate))
+                let least = if unnamed {
+                    LEAST_UNNAMED
+                } else if attitudes.lists(&candidate.lemma, candidate.frame) {
+                    LEAST
+                } else {
+                    LEAST_OTHER
+                };
+                (p >= least).then_some((p, candidate))
             })
             .collect();
     rated.sort_by(|(p, a), (q, b)| {
@@ -71,7 +80,7 @@ pub(super) fn candidates(
     cues: &Cues,
     quoted: &Quoted<'_>,
     found: &[Statement],
-    wanted: impl Fn(&str) -> bool,
+    wanted: impl Fn(CueKind, &str) -> bool,
 ) -> Vec<Candidate> {
     let mut all = Vec::new();
     for (head, token) in document.tokens.iter().enumerate() {
@@ -88,7 +97,7 @@ pub(super) fn candidates(
                     .iter()
                     .any(|s| s.covers(token.span) || s.cue.is_some_and(|c| c.contains(token.span)))
         };
-        if !wanted(&lemma)
+        if !wanted(kind, &lemma)
             || !free()
             || (kind == CueKind::Adjective && !cue_word::is_predicate(document, head))
         {
@@ -123,10 +132,12 @@ fn candidate(
     }?;
     let passive = speaker::is_passive(document, head);
     if passive && complement == Complement::Object {
-        // "was denied a visa" is told of whom it was denied to; "it is advised" of nothing.
+        // "was denied a visa" is told of whom it was denied to, "is intended to end it" of what it is to do; "it is advised"
+        // of nothing.
         let subject = speaker::subject_of(document, head);
         let expletive = |s: speaker::Subject| document.form(s.head).eq_ignore_ascii_case("it");
-        if document.child_by(head, Deprel::Obj).is_some() || subject.is_some_and(expletive) {
+        let more = [Deprel::Obj, Deprel::Xcomp].into_iter().any(|d| document.child_by(head, d).is_some());
+        if more || subject.is_some_and(expletive) {
             return None;
         }
     }

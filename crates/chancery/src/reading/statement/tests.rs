@@ -181,6 +181,24 @@ fn thanks_and_condemnations_are_deeds_and_tell_nothing() {
 }
 
 #[test]
+fn a_rare_frame_of_a_word_of_attitude_is_told_and_one_of_a_deed_is_not() {
+    let sentence = |form: &str, lemma: &str| {
+        format!(
+            "Hart/Hart/PROPN/2/nsubj {form}/{lemma}/VERB/0/root at/at/ADP/5/case the/the/DET/5/det \
+             speed/speed/NOUN/2/obl of/of/ADP/8/case the/the/DET/8/det talks/talk/NOUN/5/nmod ././PUNCT/2/punct"
+        )
+    };
+    assert_eq!(told(&[&sentence("marveled", "marvel")]), ["Hart | marveled at | the speed of the talks"]);
+    assert!(told(&[&sentence("arrived", "arrive")]).is_empty());
+}
+
+#[test]
+fn what_is_meant_to_do_something_is_not_what_is_meant() {
+    let sentence = "The/the/DET/2/det loan/loan/NOUN/4/nsubj:pass is/be/AUX/4/aux:pass planned/plan/VERB/0/root to/to/PART/6/mark help/help/VERB/4/xcomp farmers/farmer/NOUN/6/obj ././PUNCT/4/punct";
+    assert!(told(&[sentence]).iter().all(|line| !line.ends_with("| The loan")));
+}
+
+#[test]
 fn where_and_when_it_was_said_belongs_to_the_cue() {
     let sentence = "Hart/Hart/PROPN/2/nsubj said/say/VERB/0/root in/in/ADP/5/case an/a/DET/5/det interview/interview/NOUN/2/obl that/that/SCONJ/8/mark talks/talk/NOUN/8/nsubj failed/fail/VERB/2/ccomp ././PUNCT/2/punct";
     assert_eq!(told(&[sentence]), ["Hart | said in an interview | that talks failed"]);
