@@ -1,7 +1,7 @@
 //! How likely a word tells of an attitude where the cues leave it open (`lexicon/attitudes.tsv`): "supports the ban", "focuses
 //! on jobs". A logistic model whose weights are fitted to a corpus of attributions: one for each lemma with its
 //! complement, and one for each clue of the sentence (`lexicon/attitude_clues.tsv`). A second one, with a weight for the lemma
-//! alone (`lexicon/attitude_words.tsv`), tells of complements that are too rare to be listed: "marvels at the speed".
+//! alone (`lexicon/attitude_words.tsv`), tells of complements that are too rare to be listed: "forgets about the ban".
 
 use std::collections::BTreeMap;
 
@@ -205,10 +205,13 @@ mod tests {
     #[test]
     fn a_rare_frame_of_a_listed_word_has_the_weight_of_the_word() {
         let attitudes = Attitudes::load(&Source::embedded()).unwrap();
-        let frame =
-            AttitudeFrame { kind: CueKind::Verb, complement: Complement::Preposition("at"), passive: false };
-        assert!(!attitudes.lists("marvel", frame));
-        assert!(attitudes.probability("marvel", frame, &["main clause"]).is_some());
+        let frame = AttitudeFrame {
+            kind: CueKind::Verb,
+            complement: Complement::Preposition("about"),
+            passive: false,
+        };
+        assert!(!attitudes.lists("forget", frame));
+        assert!(attitudes.probability("forget", frame, &["main clause"]).is_some());
         assert_eq!(attitudes.probability("shoot", frame, &["main clause"]), None);
     }
 
