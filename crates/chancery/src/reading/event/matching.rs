@@ -120,13 +120,21 @@ impl<'a> Matcher<'_, 'a> {
                     && matches!(&condition.filler, Filler::OneOf(lemmas, _) if !lemmas.is_empty())
                     // "made a demand" reports it with both words, "rejected a demand" with one
                     && (condition.place != Slot::Support
-                        || self.lexicon.in_set("support", &self.document.tokens[part].lemma));
+                        || self.lexicon.in_set("support", &self.document.tokens[part].lemma))
+                    // "the journalist was released" is reported by its verb alone
+                    && !(condition.place == Slot::Object && part < word && self.is_somebody(part));
                 if part.abs_diff(word) <= 4 && is_wording {
                     span = span.cover(self.document.tokens[part].span);
                 }
             }
         }
         Some(span)
+    }
+
+    /// Whether a word names a person or a group.
+    fn is_somebody(&self, word: usize) -> bool {
+        let entity = self.reading.entity_at(word).map(|id| &self.reading.entities[id.0]);
+        entity.is_some_and(|entity| matches!(entity.kind, EntityKind::Person | EntityKind::Group))
     }
 
     /// `Some` when the condition's words are there, with the word that fits.
