@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::aspect::{is_ahead, is_arranged, is_asked};
 use crate::lexicon::status::StatusWords;
 use crate::plover::Status;
+use crate::reading::date::Granularity;
 use crate::reading::TimeExpression;
 use crate::reading::clause::{self, is_infinitive, preposition};
 
@@ -33,8 +34,16 @@ pub fn status_of(
         {
             Status::Historical
         }
+        (None, None) if date.is_some_and(|date| is_years_ago(&document.text, date)) => Status::Historical,
         _ => Status::Occurred,
     }
+}
+
+/// "Ten years ago", "a decade ago": another time, whatever day it is.
+fn is_years_ago(text: &str, date: &TimeExpression) -> bool {
+    let words = date.span.of(text).to_lowercase();
+    let one = words.starts_with("a year") || words.starts_with("one ");
+    words.ends_with("ago") && date.granularity >= Granularity::Year && !one
 }
 
 fn told_status(document: &Document, words: &StatusWords, word: usize, depth: usize) -> Status {
