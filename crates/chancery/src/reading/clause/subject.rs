@@ -117,10 +117,25 @@ pub fn surface_subjects(document: &Document, verb: usize, depth: usize) -> Vec<u
         Deprel::Acl if is_infinitive(document, verb) => holders(document, head, depth - 1),
         Deprel::Acl => vec![head],
         Deprel::Amod => vec![head],
+        // "showing a crew dropping bombs", where the tree gives the participle to the noun
+        Deprel::Xcomp if is_bare_noun(document, head) && head < verb => vec![head],
         Deprel::Xcomp => controllers(document, head, depth - 1),
+        // the same, where it takes the noun for somebody shown to
+        Deprel::Ccomp
+            if document.tokens[verb].feats.has("VerbForm", "Ger") || document.form(verb).ends_with("ing") =>
+        {
+            let shown =
+                document.children_by(head, Deprel::Iobj).chain(document.children_by(head, Deprel::Obj));
+            shown.filter(|&noun| head < noun && noun < verb).collect()
+        }
         Deprel::Advcl if is_predicate(document, head) => adverbial_subjects(document, verb, head, depth - 1),
         _ => Vec::new(),
     }
+}
+
+/// Whether a word is a noun that is no predicate.
+fn is_bare_noun(document: &Document, word: usize) -> bool {
+    matches!(document.tokens[word].upos, Upos::Noun | Upos::Propn) && !is_predicate(document, word)
 }
 
 /// Whose deed an adverbial clause without a subject of its own tells, below the verb `head`.

@@ -10,6 +10,9 @@ use crate::lexicon::events::EventLexicon;
 use crate::plover::Sector;
 use crate::reading::clause::is_predicate;
 
+/// How such parties are found.
+pub(super) const THOSE_WHO_MET: &str = "those who met";
+
 /// "The two leaders" looks back so many sentences.
 const REACH: usize = 8;
 
@@ -74,7 +77,7 @@ impl Roles<'_> {
             None
         }?;
         let span = self.mention_span(word);
-        let stands_for = |side: &Party| Party { span, head: word, found: "those who met", ..side.clone() };
+        let stands_for = |side: &Party| Party { span, head: word, found: THOSE_WHO_MET, ..side.clone() };
         Some(couple.sides.iter().map(stands_for).collect())
     }
 

@@ -2,7 +2,7 @@
 
 use chancery_lang::{Deprel, Document, Upos};
 
-use super::{Event, Party};
+use super::{Event, Party, couple};
 use crate::lexicon::Knowledge;
 use crate::plover::Status;
 use crate::reading::clause;
@@ -15,7 +15,8 @@ pub fn name_both_sides(document: &Document, events: &mut [Event]) {
     for i in 0..events.len() {
         let (before, rest) = events.split_at_mut(i);
         let Some((event, after)) = rest.split_first_mut() else { continue };
-        let [side] = event.actors.as_slice() else { continue };
+        let joint = event.actors.iter().all(|actor| actor.found == couple::THOSE_WHO_MET);
+        let Some(side) = event.actors.first().filter(|_| joint || event.actors.len() == 1) else { continue };
         let plural = document.tokens[side.head].feats.has("Number", "Plur")
             && matches!(document.tokens[side.head].upos, Upos::Noun | Upos::Pron);
         // "clashes with officers": the other side is left out, and not told before

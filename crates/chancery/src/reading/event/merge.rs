@@ -90,7 +90,10 @@ fn are_one(document: &Document, a: &Event, told: &[usize], b: &Event) -> bool {
     // a guest who meets his host may be told as one of two who talk
     let both_ways = a.is_mutual && b.is_mutual;
     let swapped = |a: &Event, b: &Event| {
-        !both_ways && a.actors.iter().any(|x| b.recipients.iter().any(|y| x.entity.is_some() && x.entity == y.entity))
+        !both_ways
+            && a.actors
+                .iter()
+                .any(|x| b.recipients.iter().any(|y| x.entity.is_some() && x.entity == y.entity))
     };
     linked
         && !is_of_another_time(document, a, b)

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use super::aspect::{is_ahead, is_arranged, is_asked};
 use crate::lexicon::status::StatusWords;
 use crate::plover::Status;
-use crate::reading::date::Granularity;
 use crate::reading::TimeExpression;
 use crate::reading::clause::{self, is_infinitive, preposition};
+use crate::reading::date::Granularity;
 
 /// How far governing words are followed.
 const DEPTH: usize = 4;
