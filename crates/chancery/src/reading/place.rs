@@ -183,7 +183,7 @@ fn town_of_same_name(gazetteer: &Gazetteer, mention: &Mention, name: &Name, chos
 /// A capital of so many people is meant by its bare name
 const CAPITAL: u64 = 300_000;
 
-/// unless the report names another town this near to the small one of its name, in kilometres.
+/// unless the report names another place of the province of the small one, or a town this near to it, in kilometres.
 const NEIGHBOUR: f64 = 80.0;
 
 /// "His trip to Warsaw" goes to the capital and to no town in Indiana.
@@ -211,8 +211,9 @@ fn known_by_name(
         let best = resolve::likeliest(other).and_then(|c| gazetteer.get(other.candidates[c].place));
         accepted
             && best.is_some_and(|best| {
-                matches!(best.kind, Resolution::City | Resolution::District | Resolution::Site)
-                    && resolve::kilometres(best.point, place.point) < NEIGHBOUR
+                let is_town = matches!(best.kind, Resolution::City | Resolution::District | Resolution::Site);
+                is_town && resolve::kilometres(best.point, place.point) < NEIGHBOUR
+                    || best.country == place.country && best.admin1.is_some() && best.admin1 == place.admin1
             })
     });
     if company { chosen } else { capital }
