@@ -123,7 +123,7 @@ pub fn find_statements(
     let quoted = Quoted::new(document, &quotations);
     let mut found = told(document, cues, skipped, &quoted);
     found.extend(attitude::attitudes(document, cues, &quoted, &found));
-    finish(&quotations, skipped, entities, found)
+    finish(&document.text, &quotations, skipped, entities, found)
 }
 
 /// Every word that may tell of an attitude outside of the statements that have a cue of the lexicon: what the weights of
@@ -368,6 +368,7 @@ fn is_worth(
 
 /// Sets kinds and entities, drops what is empty or said twice, and puts all in text order.
 fn finish(
+    text: &str,
     quotations: &[Quotation],
     skipped: &[Skipped],
     entities: &[Entity],
@@ -381,6 +382,15 @@ fn finish(
         statement.content.dedup();
         for voice in statement.speakers.iter_mut().chain(&mut statement.addressees) {
             voice.entity = voice.head.and_then(entity_at);
+        }
+        if let Some(cue) = statement.cue {
+            // "According to the mayor": the cue is no part of who speaks
+            for voice in &mut statement.speakers {
+                if voice.span.start == cue.start && cue.end < voice.span.end {
+                    let name = text[cue.end..voice.span.end].trim_start().len();
+                    voice.span.start = voice.span.end - name;
+                }
+            }
         }
         if statement.kind == StatementKind::Indirect {
             let holds_quotation = |span: &Span| quotations.iter().any(|q| span.contains(q.span()));

@@ -144,7 +144,7 @@ impl EventType {
 /// One entry: a pattern and how its event is filled.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// Index into [`EventLexicon::types`]; `None` for a word that is no event although another pattern says so.
+    /// Index into [`super::EventLexicon::types`]; `None` for a word that is no event although another pattern says so.
     pub event_type: Option<usize>,
     /// Verb, noun or adjective.
     pub class: EntryClass,
