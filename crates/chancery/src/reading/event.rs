@@ -271,6 +271,16 @@ fn reach_of(kind: &EventType) -> Reach {
     if verbal && kind.name != "CONSULT" { Reach::Own } else { Reach::Sentence }
 }
 
+/// "A truce brokered by Cairo with Israel": a country that takes part is not where it takes place.
+fn is_partner(reading: &Reading, place: usize) -> bool {
+    let document = &reading.document;
+    let Some(place) = reading.places.get(place) else { return false };
+    (0..document.tokens.len()).any(|word| {
+        place.span.contains(document.tokens[word].span)
+            && clause::preposition(document, word).is_some_and(|p| matches!(p.as_str(), "with" | "between"))
+    })
+}
+
 /// The event a trigger reports.
 fn event_of(
     reading: &Reading,
@@ -305,6 +315,7 @@ fn event_of(
     let kind = type_of(&knowledge.events, entry, status)?;
     let own_kind = entry.event_type.map_or(kind, |own| &knowledge.events.types[own]);
     let place = super::place::place_of(document, &reading.places, trigger.head, reach_of(own_kind));
+    let place = place.filter(|&place| !entry.mutual || !is_partner(reading, place));
     let host = place.and_then(|place| reading.places.get(place)?.country.as_deref());
     let (mut actors, mut recipients) = roles.fill(trigger, host);
     match own_kind.name.as_str() {
