@@ -272,10 +272,10 @@ fn reach_of(kind: &EventType) -> Reach {
 }
 
 /// "A truce brokered by Cairo with Israel": a country that takes part is not where it takes place.
-fn is_partner(reading: &Reading, place: usize) -> bool {
+fn is_partner(reading: &Reading, trigger: usize, place: usize) -> bool {
     let document = &reading.document;
     let Some(place) = reading.places.get(place) else { return false };
-    (0..document.tokens.len()).any(|word| {
+    document.sentence_of(trigger).any(|word| {
         place.span.contains(document.tokens[word].span)
             && clause::preposition(document, word).is_some_and(|p| matches!(p.as_str(), "with" | "between"))
     })
@@ -315,7 +315,7 @@ fn event_of(
     let kind = type_of(&knowledge.events, entry, status)?;
     let own_kind = entry.event_type.map_or(kind, |own| &knowledge.events.types[own]);
     let place = super::place::place_of(document, &reading.places, trigger.head, reach_of(own_kind));
-    let place = place.filter(|&place| !entry.mutual || !is_partner(reading, place));
+    let place = place.filter(|&place| !entry.mutual || !is_partner(reading, trigger.head, place));
     let host = place.and_then(|place| reading.places.get(place)?.country.as_deref());
     let (mut actors, mut recipients) = roles.fill(trigger, host);
     match own_kind.name.as_str() {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::discourse::is_definite;
+use super::side::taken_over;
 use super::{Event, Party};
 use crate::lexicon::events::EventLexicon;
 use crate::plover::{Sector, Status};
@@ -46,7 +47,7 @@ pub fn name_askers(document: &Document, lexicon: &EventLexicon, events: &mut [Ev
         };
         let nearest = events.iter().filter(asked).max_by_key(|other| other.trigger_head);
         if let Some(other) = nearest {
-            let found = taken_up(&other.actors, "who asked for it");
+            let found = taken_over(&other.actors, "who asked for it");
             events[i].recipients = found;
         }
     }
@@ -93,7 +94,7 @@ pub fn name_winners(events: &mut [Event]) {
             })
             .min_by_key(|(sentence, _)| sentence.abs_diff(event.sentence));
         if let Some((_, actors)) = near {
-            event.recipients = taken_up(actors, "who protests");
+            event.recipients = taken_over(actors, "who protests");
         }
     }
 }
@@ -151,7 +152,8 @@ pub fn name_protested(reading: &Reading, events: &mut [Event]) {
             continue;
         }
         if let Some(government) = own.get(&home) {
-            event.recipients = taken_up(government, "the government against which the report's protests are");
+            event.recipients =
+                taken_over(government, "the government against which the report's protests are");
         }
     }
 }
@@ -217,7 +219,7 @@ pub fn name_probed(reading: &Reading, lexicon: &EventLexicon, events: &mut [Even
         let of_this =
             event.status != Status::Historical && document.tokens[event.trigger_head].upos == Upos::Noun;
         if is_person && of_this && !own {
-            event.recipients = taken_up(std::slice::from_ref(&one), "who is probed in this report");
+            event.recipients = taken_over(std::slice::from_ref(&one), "who is probed in this report");
         }
     }
 }
@@ -227,10 +229,6 @@ fn is_same(a: &Party, b: &Party) -> bool {
     let governs = |party: &Party| matches!(party.sector, Some(Sector::Gov));
     (a.entity.is_some() && a.entity == b.entity)
         || a.country.is_some() && a.country == b.country && governs(a) && governs(b)
-}
-
-fn taken_up(parties: &[Party], found: &'static str) -> Vec<Party> {
-    parties.iter().cloned().map(|party| Party { found, ..party }).collect()
 }
 
 #[cfg(test)]

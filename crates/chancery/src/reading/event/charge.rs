@@ -1,9 +1,10 @@
 //! A crime among private people that is told only as what somebody is convicted of: the event is the conviction.
 
 use super::Event;
+use super::public::is_private_party;
 use crate::lexicon::Knowledge;
 use crate::lexicon::events::Act;
-use crate::reading::{EntityKind, Reading};
+use crate::reading::Reading;
 
 /// Drops crimes that are told below the word for a conviction in the same sentence: "his conviction for assaulting a woman".
 pub fn drop_crimes(reading: &Reading, knowledge: &Knowledge, events: &mut Vec<Event>) {
@@ -26,11 +27,7 @@ pub fn drop_crimes(reading: &Reading, knowledge: &Knowledge, events: &mut Vec<Ev
 
 /// Whether nobody public, no state and no crowd takes part.
 fn is_private(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
-    event.actors.iter().chain(&event.recipients).all(|party| {
-        let kind = party.entity.map(|id| reading.entities[id.0].kind);
-        kind != Some(EntityKind::State)
-            && party.sector.is_none_or(|sector| !knowledge.sectors.is_public(sector))
-    })
+    event.actors.iter().chain(&event.recipients).all(|party| is_private_party(reading, party, knowledge))
 }
 
 #[cfg(test)]

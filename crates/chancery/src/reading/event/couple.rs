@@ -32,12 +32,7 @@ pub struct Couple {
 #[must_use]
 pub fn couples(roles: &Roles<'_>, triggers: &[Trigger<'_>]) -> Vec<Couple> {
     let document = &roles.reading.document;
-    let met = triggers.iter().filter(|trigger| {
-        trigger.entry.mutual
-            && trigger.entry.event_type.is_some_and(|kind| {
-                roles.lexicon.types[kind].quad.as_deref().is_some_and(|quad| quad.ends_with("cooperation"))
-            })
-    });
+    let met = triggers.iter().filter(|trigger| trigger.entry.mutual && roles.is_cooperative(trigger));
     met.filter_map(|trigger| {
         let (sides, _) = roles.fill(trigger, None);
         let known = |side: &Party| {

@@ -2,13 +2,17 @@
 
 use chancery_lang::{Deprel, Document, Upos};
 
-use super::{Event, Party, couple};
+use super::side::taken_over;
+use super::{Event, couple};
 use crate::lexicon::Knowledge;
 use crate::plover::Status;
 use crate::reading::clause;
 
 /// How many sentences back a plural looks for the meeting whose sides it stands for.
 const REACH: usize = 8;
+
+/// How sides are found that another event tells.
+const EARLIER: &str = "earlier event";
 
 /// "The two leaders discussed": a plural that stands for both sides of the meeting told before.
 pub fn name_both_sides(document: &Document, events: &mut [Event]) {
@@ -41,16 +45,12 @@ pub fn name_both_sides(document: &Document, events: &mut [Event]) {
         }
         let told = before.iter().rev().find(met).or_else(|| after.iter().find(met).filter(|_| of_headline));
         if let Some((actors, recipients)) =
-            told.map(|other| (taken_up(&other.actors), taken_up(&other.recipients)))
+            told.map(|other| (taken_over(&other.actors, EARLIER), taken_over(&other.recipients, EARLIER)))
         {
             event.actors = actors;
             event.recipients = recipients;
         }
     }
-}
-
-fn taken_up(parties: &[Party]) -> Vec<Party> {
-    parties.iter().cloned().map(|party| Party { found: "earlier event", ..party }).collect()
 }
 
 /// A noun with "the", "this", "these", "that", "those".
@@ -87,7 +87,7 @@ pub fn name_those_who_met(document: &Document, events: &mut [Event]) {
                 && other.actors.iter().any(|actor| actor.entity.is_some() && actor.entity == side.entity)
         });
         if let Some(met) = met {
-            event.actors = taken_up(&met.actors);
+            event.actors = taken_over(&met.actors, EARLIER);
         }
     }
 }
@@ -124,7 +124,7 @@ pub fn aim_at_actors(document: &Document, knowledge: &Knowledge, events: &mut [E
         };
         let aimed_at = events.iter().find(is_aimed_at).or_else(|| events.iter().find(is_left_out));
         let Some(act) = aimed_at else { continue };
-        let mut aimed = taken_up(&act.actors);
+        let mut aimed = taken_over(&act.actors, EARLIER);
         aimed.retain(|a| !events[i].actors.iter().any(|b| a.entity.is_some() && a.entity == b.entity));
         events[i].recipients = aimed;
     }
@@ -133,6 +133,7 @@ pub fn aim_at_actors(document: &Document, knowledge: &Knowledge, events: &mut [E
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::event::Party;
     use crate::reading::event::merge::countries;
     use crate::reading::testing::{events_of, trees};
 

@@ -2,6 +2,7 @@
 
 use chancery_lang::{Deprel, Document, NameKind, Upos};
 
+use super::public::is_private_party;
 use super::{Event, Party, aspect, discourse, generic};
 use crate::lexicon::Knowledge;
 use crate::lexicon::events::Act;
@@ -71,10 +72,7 @@ fn is_private(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
 
 /// "She handcuffed her husband": held by a private person, and nobody public is.
 fn is_private_hold(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
-    let is_nobody = |party: &Party| {
-        kind(reading, party) != Some(EntityKind::State)
-            && party.sector.is_none_or(|sector| !knowledge.sectors.is_public(sector))
-    };
+    let is_nobody = |party: &Party| is_private_party(reading, party, knowledge);
     let is_private_person = |actor: &Party| {
         kind(reading, actor) == Some(EntityKind::Person)
             && matches!(actor.sector, None | Some(Sector::Cvl | Sector::Crm))

@@ -10,11 +10,15 @@ use chancery_lang::{Deprel, Document, Upos};
 
 use super::merge::{agree, countries};
 use super::retelling::{self, is_main};
+use super::side::taken_over;
 use super::{Event, Party};
 use crate::lexicon::events::EventLexicon;
 use crate::plover::Sector;
 use crate::reading::{Reading, Resolution, clause};
-use same_side::{Relation, taken_over};
+use same_side::Relation;
+
+/// How sides are found that another telling of a happening names.
+const OTHER_TELLING: &str = "another telling of it";
 
 /// "The bombing" takes up a bombing told at most this many sentences before.
 const REACH: usize = 25;
@@ -112,8 +116,8 @@ impl Teller<'_> {
                 .filter(|other| bare || self.common(&other.actors, &event.actors) > 0)
                 .max_by_key(|other| (other.actors.len(), std::cmp::Reverse(other.trigger_head)));
             if let Some(other) = whole.filter(|_| bare || event.actors.len() + event.recipients.len() == 1) {
-                told.actors = Some(taken_over(&other.actors));
-                told.recipients = Some(taken_over(&other.recipients));
+                told.actors = Some(taken_over(&other.actors, OTHER_TELLING));
+                told.recipients = Some(taken_over(&other.recipients, OTHER_TELLING));
             }
         } else {
             if event.actors.is_empty() {
@@ -142,15 +146,12 @@ impl Teller<'_> {
             };
             told.recipients = told.recipients.filter(|recipients| !recipients.iter().any(is_of_them));
         }
-        let is_small = |&place: &usize| {
-            let resolution = self.reading.places.get(place).and_then(|place| place.resolution);
-            !matches!(resolution, None | Some(Resolution::Region | Resolution::Country))
-        };
         let places: Vec<usize> = others.iter().filter_map(|other| other.place).collect();
         let name = |place: usize| self.reading.places.get(place).map(|place| (&place.name, &place.country));
         let first = places.first().copied();
-        told.place =
-            first.filter(is_small).filter(|&first| places.iter().all(|&place| name(place) == name(first)));
+        told.place = first
+            .filter(|&place| self.town(place).is_some())
+            .filter(|&first| places.iter().all(|&place| name(place) == name(first)));
         told
     }
 
@@ -272,14 +273,17 @@ impl Teller<'_> {
             self.document.tokens[head].upos == Upos::Noun
                 && self.lexicon.in_set("campaign", &self.document.tokens[head].lemma.to_lowercase())
         };
-        let town = |event: &Event| {
-            let place = self.reading.places.get(event.place?)?;
-            let small = !matches!(place.resolution, None | Some(Resolution::Region | Resolution::Country));
-            small.then_some((&place.name, &place.country))
-        };
+        let town = |event: &Event| self.town(event.place?);
         is_campaign(earlier)
             && is_campaign(event)
             && town(earlier).is_some_and(|place| town(event) == Some(place))
+    }
+
+    /// Name and country of a place that is no whole country or region.
+    fn town(&self, place: usize) -> Option<(&str, Option<&str>)> {
+        let place = self.reading.places.get(place)?;
+        let small = !matches!(place.resolution, None | Some(Resolution::Region | Resolution::Country));
+        small.then_some((place.name.as_str(), place.country.as_deref()))
     }
 
     /// "Gunmen stormed the hall. Ten people were killed": the next sentence tells what came of it and leaves out by whom.

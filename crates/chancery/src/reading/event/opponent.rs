@@ -4,10 +4,14 @@ use chancery_lang::Deprel;
 
 use super::authority::Authority;
 use super::merge::countries;
+use super::side::taken_over;
 use super::{Event, Party};
 use crate::lexicon::events::{Act, EventLexicon};
 use crate::plover::{Sector, Status};
 use crate::reading::{Entity, EntityId, EntityKind, Reading, clause};
+
+/// How sides are found that another event of the report tells.
+const OTHER_EVENT: &str = "another event of the report";
 
 /// How many sentences an attack and the arrest for it may be apart.
 const NEAR: usize = 4;
@@ -31,7 +35,7 @@ pub fn name_opponents(reading: &Reading, events: &mut [Event]) {
             let fought: Vec<&[Party]> =
                 fought.map(|other| other.recipients.as_slice()).filter(|side| !side.is_empty()).collect();
             let side = match only_side(&fought) {
-                Some(side) if side.iter().all(is_armed_group) => as_told(side),
+                Some(side) if side.iter().all(is_armed_group) => taken_over(side, OTHER_EVENT),
                 Some(_) => continue,
                 None if fought.is_empty() => enemy_in_sentence(reading, events, i),
                 None => continue,
@@ -48,7 +52,7 @@ pub fn name_opponents(reading: &Reading, events: &mut [Event]) {
                 .filter(|side| !side.is_empty())
                 .collect();
             let Some(side) = only_side(&fighters).filter(|side| side.iter().all(is_force)) else { continue };
-            events[i].actors = as_told(side);
+            events[i].actors = taken_over(side, OTHER_EVENT);
         }
     }
 }
@@ -142,7 +146,7 @@ pub fn name_strikers(lexicon: &EventLexicon, events: &mut [Event]) {
         let side_of = |take: fn(&Event) -> &[Party]| {
             let told: Vec<&[Party]> =
                 others.iter().map(|&other| take(other)).filter(|side| !side.is_empty()).collect();
-            only_side(&told).map(as_told).unwrap_or_default()
+            only_side(&told).map(|side| taken_over(side, OTHER_EVENT)).unwrap_or_default()
         };
         let employers = side_of(|event| &event.recipients);
         let strikers = side_of(|event| &event.actors);
@@ -190,7 +194,7 @@ pub fn name_held(reading: &Reading, lexicon: &EventLexicon, events: &mut [Event]
                 && near
                 && !is_victim
             {
-                attack.actors = as_told(std::slice::from_ref(&held));
+                attack.actors = taken_over(std::slice::from_ref(&held), OTHER_EVENT);
             }
         }
     }
@@ -200,10 +204,6 @@ pub fn name_held(reading: &Reading, lexicon: &EventLexicon, events: &mut [Event]
 fn only_side<'a>(sides: &[&'a [Party]]) -> Option<&'a [Party]> {
     let first = *sides.first()?;
     sides.iter().all(|side| countries(side) == countries(first)).then_some(first)
-}
-
-fn as_told(side: &[Party]) -> Vec<Party> {
-    side.iter().cloned().map(|party| Party { found: "another event of the report", ..party }).collect()
 }
 
 /// Whether two sides have an entity, or the forces of one country, in common.

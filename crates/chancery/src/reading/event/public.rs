@@ -5,7 +5,7 @@ use chancery_lang::{Deprel, Document, Upos};
 use super::{Event, Party};
 use crate::lexicon::Knowledge;
 use crate::plover::{Sector, Status};
-use crate::reading::{Reading, clause};
+use crate::reading::{EntityKind, Reading, clause};
 
 /// The paper that publishes the report meets, asks and thanks people for the report's sake: "spoke to The Example".
 pub(super) fn is_reporting(reading: &Reading, event: &Event) -> bool {
@@ -49,6 +49,12 @@ pub(super) fn has_public_side(document: &Document, event: &Event, knowledge: &Kn
         is_public_party(party, knowledge)
             || knowledge.events.in_set("campaigners", &document.tokens[party.head].lemma.to_lowercase())
     })
+}
+
+/// Whether a party is neither a state nor of a sector that makes events public.
+pub(super) fn is_private_party(reading: &Reading, party: &Party, knowledge: &Knowledge) -> bool {
+    let kind = party.entity.and_then(|id| reading.entities.get(id.0)).map(|entity| entity.kind);
+    kind != Some(EntityKind::State) && !is_public_party(party, knowledge)
 }
 
 pub(super) fn is_public_party(party: &Party, knowledge: &Knowledge) -> bool {

@@ -178,7 +178,7 @@ impl Roles<'_> {
     }
 
     /// Whether a trigger reports cooperation, in words or deeds.
-    fn is_cooperative(&self, trigger: &Trigger<'_>) -> bool {
+    pub(super) fn is_cooperative(&self, trigger: &Trigger<'_>) -> bool {
         let kind = trigger.entry.event_type.map(|kind| &self.lexicon.types[kind]);
         kind.and_then(|kind| kind.quad.as_deref()).is_some_and(|quad| quad.ends_with("cooperation"))
     }

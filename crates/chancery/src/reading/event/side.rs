@@ -11,6 +11,11 @@ pub(super) fn add(parties: &mut Vec<Party>, party: Party) {
     }
 }
 
+/// The parties of another event, as a side that is found in that way.
+pub(super) fn taken_over(parties: &[Party], found: &'static str) -> Vec<Party> {
+    parties.iter().cloned().map(|party| Party { found, ..party }).collect()
+}
+
 /// Whether two parties are the same word or the same entity.
 pub(super) fn same(a: &Party, b: &Party) -> bool {
     a.head == b.head || (a.entity.is_some() && a.entity == b.entity)

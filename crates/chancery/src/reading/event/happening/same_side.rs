@@ -2,11 +2,12 @@
 
 use chancery_lang::Upos;
 
-use super::Teller;
+use super::{OTHER_TELLING, Teller};
 use crate::plover::Sector;
 use crate::reading::EntityKind;
 use crate::reading::event::Party;
 use crate::reading::event::merge::countries;
+use crate::reading::event::side::taken_over;
 
 /// How the same side of two events is related.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,10 +85,6 @@ impl Teller<'_> {
             .iter()
             .all(|side| (many || self.relation(first, side) != Relation::Other) && countries(side) == theirs);
         let named = sides.iter().find(|side| side.iter().any(|party| self.is_named(party))).copied();
-        one.then(|| taken_over(named.unwrap_or(first)))
+        one.then(|| taken_over(named.unwrap_or(first), OTHER_TELLING))
     }
-}
-
-pub(super) fn taken_over(side: &[Party]) -> Vec<Party> {
-    side.iter().cloned().map(|party| Party { found: "another telling of it", ..party }).collect()
 }
