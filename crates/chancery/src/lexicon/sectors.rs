@@ -10,6 +10,7 @@ use crate::plover::Sector;
 #[derive(Clone, Debug, Default)]
 pub struct Sectors {
     public: BTreeSet<Sector>,
+    near: BTreeSet<Sector>,
     unarmed: BTreeSet<Sector>,
 }
 
@@ -17,7 +18,7 @@ impl Sectors {
     /// Loads `lexicon/sectors.tsv`.
     ///
     /// # Errors
-    /// Lines with an unknown sector, or that say neither yes nor no.
+    /// Lines with an unknown sector, or that say neither yes nor no nor near.
     pub fn load(source: &Source) -> Result<Self, Vec<LexiconError>> {
         let file = "lexicon/sectors.tsv";
         let Some(bytes) = source.file(file) else { return Ok(Sectors::default()) };
@@ -32,11 +33,13 @@ impl Sectors {
                 _ => errors.push(row.error("armed", "expected yes or no")),
             }
             match (row.parse::<Sector>("sector"), row.cell("public")) {
-                (Ok(Some(sector)), "yes") => {
+                (Ok(Some(sector)), "yes") => _ = sectors.public.insert(sector),
+                (Ok(Some(sector)), "near") => {
                     sectors.public.insert(sector);
+                    sectors.near.insert(sector);
                 }
                 (Ok(Some(_)), "no") => {}
-                (Ok(Some(_)), _) => errors.push(row.error("public", "expected yes or no")),
+                (Ok(Some(_)), _) => errors.push(row.error("public", "expected yes, near or no")),
                 (Ok(None), _) => errors.push(row.error("sector", "no sector")),
                 (Err(error), _) => errors.push(error),
             }
@@ -48,6 +51,12 @@ impl Sectors {
     #[must_use]
     pub fn is_public(&self, sector: Sector) -> bool {
         self.public.contains(&sector)
+    }
+
+    /// Whether an actor of this sector is public in any report, whatever it is about: a government, soldiers, a court.
+    #[must_use]
+    pub fn is_power(&self, sector: Sector) -> bool {
+        self.public.contains(&sector) && !self.near.contains(&sector)
     }
 }
 
@@ -76,6 +85,8 @@ mod tests {
         let sectors = Sectors::load(&Source::embedded()).unwrap();
         assert!(sectors.is_public(Sector::Mil));
         assert!(!sectors.is_public(Sector::Bus));
+        assert!(sectors.is_power(Sector::Mil));
+        assert!(sectors.is_public(Sector::Edu) && !sectors.is_power(Sector::Edu));
         assert!(sectors.is_unarmed(Sector::Leg) && !sectors.is_unarmed(Sector::Reb));
     }
 }

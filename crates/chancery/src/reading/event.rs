@@ -50,6 +50,8 @@ mod history;
 
 mod interview;
 
+mod lone;
+
 mod matching;
 
 mod merge;
@@ -61,6 +63,8 @@ mod mode;
 mod opponent;
 
 mod party;
+
+mod private;
 
 mod promise;
 
@@ -238,12 +242,13 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
             .any(|(kind, sentence)| *kind == event.event_type && sentence.abs_diff(event.sentence) <= NEAR);
         is_public(reading, event, knowledge, known)
             && !is_cooperation_denied(event)
-            && !is_reporting(reading, event)
+            && !is_reporting(reading, event, knowledge)
             && !interview::is_answer(reading, &turns, event.trigger)
     });
     drop_demanded(reading, &knowledge.events, &triggers, &mut events);
     charge::drop_crimes(reading, knowledge, &mut events);
     events.retain(|event| !exclusion::is_excluded(reading, knowledge, event));
+    lone::drop_lone(reading, knowledge, &mut events);
     for event in &mut events {
         mode::set_mode_by_parties(reading, &knowledge.events, event);
     }

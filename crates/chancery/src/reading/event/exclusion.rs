@@ -2,8 +2,8 @@
 
 use chancery_lang::{Deprel, Document, NameKind, Upos};
 
-use super::public::is_private_party;
-use super::{Event, Party, aspect, discourse, generic};
+use super::public::kind;
+use super::{Event, Party, aspect, discourse, generic, private};
 use crate::lexicon::Knowledge;
 use crate::lexicon::events::Act;
 use crate::plover::{Sector, Status};
@@ -16,71 +16,27 @@ const REACH: usize = 2;
 /// Whether an event is no political one.
 #[must_use]
 pub fn is_excluded(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
-    is_private(reading, knowledge, event)
+    private::is_private(reading, knowledge, event)
         || is_position(reading, knowledge, event)
         || is_one_sided_talk(reading, knowledge, event)
         || is_trip_at_home(reading, knowledge, event)
         || is_accident(&reading.document, knowledge, event)
-        || is_private_hold(reading, knowledge, event)
+        || private::is_private_hold(reading, knowledge, event)
         || is_done_to_oneself(&reading.document, event)
         || is_recorded(&reading.document, knowledge, event)
-        || is_private_crime(reading, knowledge, event)
+        || private::is_private_crime(reading, knowledge, event)
+        || private::is_private_trip(reading, knowledge, event)
+        || private::is_collision(event)
+        || is_task(&reading.document, event)
+        || is_kind(&reading.document, knowledge, event)
         || is_shown(&reading.document, knowledge, event)
         || is_bare_charge(&reading.document, knowledge, event)
         || is_in_name(&reading.document, event)
         || is_leaving_a_firm(event)
         || is_supposed(reading, event)
         || generic::is_generic(&reading.document, knowledge, event)
+        || generic::is_any(&reading.document, event)
         || (event.event_type == "CONSULT" && generic::is_naming(&reading.document, knowledge, event))
-}
-
-fn kind(reading: &Reading, party: &Party) -> Option<EntityKind> {
-    party.entity.and_then(|id| reading.entities.get(id.0)).map(|entity| entity.kind)
-}
-
-/// Words and help among private people and firms: "the company agreed to pay", "she met her cousin".
-fn is_private(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
-    let mild = event.is_verbal() || event.quad.as_deref().is_some_and(|quad| quad.ends_with("cooperation"));
-    // what police and courts do to anybody
-    let own = knowledge.events.type_named(&event.event_type);
-    let legal = own.is_some_and(|own| own.acts(&event.modes).any(Act::is_of_law));
-    // a candidate who gives up is of no sector either
-    if !mild || legal || event.event_type == "RETREAT" {
-        return false;
-    }
-    let is_nobody = |party: &Party| match party.sector {
-        Some(Sector::Eli) => false,
-        Some(sector) => !knowledge.sectors.is_public(sector),
-        None => party.country.is_none() || kind(reading, party) == Some(EntityKind::Person),
-    };
-    let campaigns = |party: &Party| {
-        knowledge.events.in_set("campaigners", &reading.document.tokens[party.head].lemma.to_lowercase())
-    };
-    let parties = || event.actors.iter().chain(&event.recipients);
-    let mut countries: Vec<&str> = parties().filter_map(|party| party.country.as_deref()).collect();
-    countries.sort_unstable();
-    countries.dedup();
-    // relief that comes to people, whoever sends it
-    let is_relief =
-        !countries.is_empty() && knowledge.events.entry_of_rule(&event.rule).is_some_and(|entry| entry.alone);
-    parties().next().is_some()
-        && !is_relief
-        && countries.len() < 2
-        && parties().all(is_nobody)
-        && !parties().any(campaigns)
-}
-
-/// "She handcuffed her husband": held by a private person, and nobody public is.
-fn is_private_hold(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
-    let is_nobody = |party: &Party| is_private_party(reading, party, knowledge);
-    let is_private_person = |actor: &Party| {
-        kind(reading, actor) == Some(EntityKind::Person)
-            && matches!(actor.sector, None | Some(Sector::Cvl | Sector::Crm))
-    };
-    event.event_type == "COERCE"
-        && !event.actors.is_empty()
-        && event.actors.iter().all(is_private_person)
-        && event.recipients.iter().all(is_nobody)
 }
 
 /// What a politician without office stands for: "the candidate opposes the tax".
@@ -99,14 +55,15 @@ fn is_position(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool 
         && knowledge.events.in_set("position", &lemma)
 }
 
-/// "The senator discussed his plans": with nobody who takes part.
+/// "The senator discussed his plans", "the commission discussed its report": with nobody who takes part.
 fn is_one_sided_talk(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
     let token = &reading.document.tokens[event.trigger_head];
     event.is_mutual
         && token.upos == Upos::Verb
         && event.recipients.is_empty()
         && knowledge.events.in_set("speak", &token.lemma.to_lowercase())
-        && matches!(event.actors.as_slice(), [one] if kind(reading, one) == Some(EntityKind::Person))
+        && matches!(event.actors.as_slice(), [one] if kind(reading, one) == Some(EntityKind::Person)
+            || reading.document.tokens[one.head].feats.has("Number", "Sing"))
 }
 
 /// A visit to a place in one's own country.
@@ -131,6 +88,33 @@ fn is_bare_charge(document: &Document, knowledge: &Knowledge, event: &Event) -> 
         entry.is_some_and(|entry| entry.pattern.head == "charge" && entry.pattern.conditions.is_empty())
     };
     token.upos == Upos::Noun && event.recipients.is_empty() && bare()
+}
+
+/// "In charge of the inquiry": a task, not an accusation.
+fn is_task(document: &Document, event: &Event) -> bool {
+    let token = &document.tokens[event.trigger_head];
+    event.event_type == "ACCUSE"
+        && token.upos == Upos::Noun
+        && token.feats.has("Number", "Sing")
+        && clause::preposition(document, event.trigger_head).as_deref() == Some("in")
+        && document.children(event.trigger_head).iter().all(|&c| {
+            matches!(document.tokens[c].deprel, Deprel::Case | Deprel::Nmod | Deprel::Advcl | Deprel::Acl)
+        })
+}
+
+/// "Using attack, fighter and bomber aircraft": what the word is joined to says of what kind a thing is.
+fn is_kind(document: &Document, knowledge: &Knowledge, event: &Event) -> bool {
+    let word = event.trigger_head;
+    let token = &document.tokens[word];
+    let bare = document.children(word).iter().all(|&c| {
+        matches!(document.tokens[c].deprel, Deprel::Conj | Deprel::Case | Deprel::Punct | Deprel::Cc)
+    });
+    token.upos == Upos::Noun
+        && token.feats.has("Number", "Sing")
+        && bare
+        && document
+            .children_by(word, Deprel::Conj)
+            .any(|thing| knowledge.events.in_set("craft", &document.tokens[thing].lemma.to_lowercase()))
 }
 
 /// People hurt in a crash or a storm.
@@ -172,40 +156,6 @@ fn is_recorded(document: &Document, knowledge: &Knowledge, event: &Event) -> boo
         && document.children_by(event.trigger_head, Deprel::Nsubj).any(|subject| {
             knowledge.events.in_set("recording", &document.tokens[subject].lemma.to_lowercase())
         })
-}
-
-/// What a private person is charged with or convicted of: "convicted of assaulting a woman". Police and court act, not he.
-fn is_private_crime(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
-    let document = &reading.document;
-    let private = |party: &Party| {
-        matches!(
-            party.sector,
-            None | Some(Sector::Cvl | Sector::Crm | Sector::Unk | Sector::Bus | Sector::Soc)
-        )
-    };
-    let among_private = event.actors.iter().chain(&event.recipients).all(private);
-    if event.event_type != "ASSAULT" || !among_private {
-        return false;
-    }
-    let mut at = event.trigger_head;
-    for _ in 0..REACH {
-        let token = &document.tokens[at];
-        let Some(head) = token.head else { return false };
-        let under = matches!(
-            token.deprel,
-            Deprel::Advcl | Deprel::Obl | Deprel::Acl | Deprel::Nmod | Deprel::Compound | Deprel::Conj
-        );
-        if !under {
-            return false;
-        }
-        if token.deprel != Deprel::Conj
-            && knowledge.events.in_set("prosecution", &document.tokens[head].lemma.to_lowercase())
-        {
-            return true;
-        }
-        at = head;
-    }
-    false
 }
 
 /// "A demonstration of the new game" shows something, and so does "the demonstration" after it.

@@ -39,6 +39,40 @@ pub fn is_generic(document: &Document, knowledge: &Knowledge, event: &Event) -> 
     }
 }
 
+/// "A strike means one or more blows": one of a kind, in what holds at any time, and nobody is named.
+#[must_use]
+pub fn is_any(document: &Document, event: &Event) -> bool {
+    let noun = event.trigger_head;
+    let unnamed = event.actors.is_empty() && event.recipients.is_empty() && event.place.is_none();
+    let one_of_a_kind = || {
+        document.children_by(noun, Deprel::Det).any(|article| {
+            matches!(
+                document.tokens[article].lemma.to_lowercase().as_str(),
+                "a" | "an" | "any" | "each" | "every"
+            )
+        })
+    };
+    let holds = || {
+        let mut verb = noun;
+        while let Some(head) = document.tokens[verb].head {
+            verb = head;
+        }
+        is_in_simple_present(document, verb)
+            || document.children_by(verb, Deprel::AuxPass).chain(document.children_by(verb, Deprel::Aux)).any(
+                |aux| document.tokens[aux].lemma == "do" && document.tokens[aux].feats.has("Tense", "Pres"),
+            )
+            || document
+                .children_by(verb, Deprel::AuxPass)
+                .any(|aux| document.tokens[aux].feats.has("Tense", "Pres"))
+    };
+    event.sentence != 0
+        && document.tokens[noun].upos == Upos::Noun
+        && unnamed
+        && one_of_a_kind()
+        && ends_as_a_sentence(document, noun)
+        && holds()
+}
+
 /// "The constitution says that officials are removed", "the process by which a president can be removed".
 fn is_laid_down(document: &Document, knowledge: &Knowledge, verb: usize) -> bool {
     let in_set =

@@ -8,13 +8,25 @@ use crate::plover::{Sector, Status};
 use crate::reading::{EntityKind, Reading, clause};
 
 /// The paper that publishes the report meets, asks and thanks people for the report's sake: "spoke to The Example".
-pub(super) fn is_reporting(reading: &Reading, event: &Event) -> bool {
+pub(super) fn is_reporting(reading: &Reading, event: &Event, knowledge: &Knowledge) -> bool {
+    if is_for_the_report(reading, event, knowledge) {
+        return true;
+    }
     let Some(publisher) = reading.publisher.as_deref().map(str::to_lowercase) else { return false };
     event.actors.iter().chain(&event.recipients).any(|party| {
         let name = party.entity.map(|id| reading.entities[id.0].name.to_lowercase());
         party.sector == Some(Sector::Jrn)
             && name.is_some_and(|name| name.starts_with(&publisher) || publisher.ends_with(&name))
     })
+}
+
+/// "The paper reached out to the senator": journalists who turn to people do it for the report.
+fn is_for_the_report(reading: &Reading, event: &Event, knowledge: &Knowledge) -> bool {
+    let lemma = reading.document.tokens[event.trigger_head].lemma.to_lowercase();
+    event.is_verbal()
+        && !event.actors.is_empty()
+        && event.actors.iter().all(|actor| actor.sector == Some(Sector::Jrn))
+        && knowledge.events.in_set("approach", &lemma)
 }
 
 /// Talks that were not held and help that was not given are no events; a refusal has a type of its own.
@@ -51,10 +63,14 @@ pub(super) fn has_public_side(document: &Document, event: &Event, knowledge: &Kn
     })
 }
 
+/// What kind of thing a party is, where it is known.
+pub(super) fn kind(reading: &Reading, party: &Party) -> Option<EntityKind> {
+    party.entity.and_then(|id| reading.entities.get(id.0)).map(|entity| entity.kind)
+}
+
 /// Whether a party is neither a state nor of a sector that makes events public.
 pub(super) fn is_private_party(reading: &Reading, party: &Party, knowledge: &Knowledge) -> bool {
-    let kind = party.entity.and_then(|id| reading.entities.get(id.0)).map(|entity| entity.kind);
-    kind != Some(EntityKind::State) && !is_public_party(party, knowledge)
+    kind(reading, party) != Some(EntityKind::State) && !is_public_party(party, knowledge)
 }
 
 pub(super) fn is_public_party(party: &Party, knowledge: &Knowledge) -> bool {

@@ -1,0 +1,153 @@
+//! What private people, firms, schools and hospitals do among themselves (rule 1 of the record).
+
+use chancery_lang::Deprel;
+
+use super::public::{is_private_party, kind};
+use super::{Event, Party};
+use crate::lexicon::Knowledge;
+use crate::lexicon::events::Act;
+use crate::plover::Sector;
+use crate::reading::{EntityKind, Reading};
+
+/// How many steps in the tree a crime may stand below the word for its prosecution.
+const REACH: usize = 2;
+
+/// Words and help among private people and firms: "the company agreed to pay", "she met her cousin".
+pub(super) fn is_private(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let mild = event.is_verbal() || event.quad.as_deref().is_some_and(|quad| quad.ends_with("cooperation"));
+    // what police and courts do to anybody
+    let own = knowledge.events.type_named(&event.event_type);
+    let legal = own.is_some_and(|own| own.acts(&event.modes).any(Act::is_of_law));
+    // a candidate who gives up is of no sector either
+    if !mild || legal || event.event_type == "RETREAT" {
+        return false;
+    }
+    // what schools and hospitals say for or against others is heard; how they teach and heal is no politics
+    let at_work = event.event_type != "ACCUSE";
+    let is_nobody = |party: &Party| match party.sector {
+        Some(Sector::Eli) => false,
+        Some(Sector::Edu | Sector::Med) if at_work => true,
+        Some(sector) => !knowledge.sectors.is_public(sector),
+        None => party.country.is_none() || kind(reading, party) == Some(EntityKind::Person),
+    };
+    let campaigns = |party: &Party| {
+        knowledge.events.in_set("campaigners", &reading.document.tokens[party.head].lemma.to_lowercase())
+    };
+    let parties = || event.actors.iter().chain(&event.recipients);
+    let mut countries: Vec<&str> = parties().filter_map(|party| party.country.as_deref()).collect();
+    countries.sort_unstable();
+    countries.dedup();
+    // relief that comes to people, whoever sends it
+    let is_relief =
+        !countries.is_empty() && knowledge.events.entry_of_rule(&event.rule).is_some_and(|entry| entry.alone);
+    parties().next().is_some()
+        && !is_relief
+        && countries.len() < 2
+        && parties().all(is_nobody)
+        && !parties().any(campaigns)
+}
+
+/// "She handcuffed her husband": held by a private person, and nobody public is.
+pub(super) fn is_private_hold(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let is_nobody = |party: &Party| is_private_party(reading, party, knowledge);
+    let is_private_person = |actor: &Party| {
+        kind(reading, actor) == Some(EntityKind::Person)
+            && matches!(actor.sector, None | Some(Sector::Cvl | Sector::Crm))
+    };
+    event.event_type == "COERCE"
+        && !event.actors.is_empty()
+        && event.actors.iter().all(is_private_person)
+        && event.recipients.iter().all(is_nobody)
+}
+
+/// What a private person is charged with or convicted of: "convicted of assaulting a woman". Police and court act, not he.
+pub(super) fn is_private_crime(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let document = &reading.document;
+    let private = |party: &Party| {
+        matches!(
+            party.sector,
+            None | Some(Sector::Cvl | Sector::Crm | Sector::Unk | Sector::Bus | Sector::Soc)
+        )
+    };
+    let among_private = event.actors.iter().chain(&event.recipients).all(private);
+    if event.event_type != "ASSAULT" || !among_private {
+        return false;
+    }
+    let mut at = event.trigger_head;
+    for _ in 0..REACH {
+        let token = &document.tokens[at];
+        let Some(head) = token.head else { return false };
+        let under = matches!(
+            token.deprel,
+            Deprel::Advcl | Deprel::Obl | Deprel::Acl | Deprel::Nmod | Deprel::Compound | Deprel::Conj
+        );
+        if !under {
+            return false;
+        }
+        if token.deprel != Deprel::Conj
+            && knowledge.events.in_set("prosecution", &document.tokens[head].lemma.to_lowercase())
+        {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
+/// "The student will fly to Shanghai": a private trip, where the country is only where it leads.
+pub(super) fn is_private_trip(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let entry = knowledge.events.entry_of_rule(&event.rule);
+    let travels = entry.is_some_and(|entry| {
+        let own = entry.event_type.and_then(|own| knowledge.events.types.get(own));
+        own.is_some_and(|own| own.acts(&entry.modes).any(|act| act == Act::Visit))
+    });
+    let is_traveller = |party: &Party| {
+        matches!(party.sector, Some(Sector::Cvl | Sector::Bus | Sector::Edu | Sector::Med))
+            || party.sector.is_none() && kind(reading, party) == Some(EntityKind::Person)
+    };
+    let is_place =
+        |party: &Party| matches!(kind(reading, party), Some(EntityKind::Place | EntityKind::State) | None);
+    travels
+        && !event.actors.is_empty()
+        && event.actors.iter().all(is_traveller)
+        && !event.recipients.is_empty()
+        && event.recipients.iter().all(is_place)
+}
+
+/// "The Volvo struck him": a company attacks nobody, its car does.
+pub(super) fn is_collision(event: &Event) -> bool {
+    event.event_type == "ASSAULT"
+        && !event.actors.is_empty()
+        && event.actors.iter().all(|actor| actor.sector == Some(Sector::Bus))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::reading::testing::events_of;
+
+    #[test]
+    fn a_student_who_flies_to_a_country_visits_nobody_and_a_minister_does() {
+        let visits = |traveller: &str| {
+            let sentence = format!(
+                "The/the/DET/2/det Danish/Danish/ADJ/3/amod {traveller}/{traveller}/NOUN/4/nsubj visited/visit/VERB/0/root/Tense=Past \
+                 Oman/Oman/PROPN/4/obj ././PUNCT/4/punct"
+            );
+            events_of(&[&sentence]).iter().filter(|event| event.event_type == "CONSULT").count()
+        };
+        assert_eq!(visits("minister"), 1);
+        assert_eq!(visits("student"), 0);
+    }
+
+    #[test]
+    fn what_a_hospital_gives_patients_is_its_work() {
+        let given = |giver: &str| {
+            let sentence = format!(
+                "The/the/DET/3/det Danish/Danish/ADJ/3/amod {giver}/{giver}/NOUN/4/nsubj gave/give/VERB/0/root/Tense=Past \
+                 food/food/NOUN/4/obj to/to/ADP/8/case Danish/Danish/ADJ/8/amod patients/patient/NOUN/4/obl/Number=Plur ././PUNCT/4/punct"
+            );
+            events_of(&[&sentence]).len()
+        };
+        assert_eq!(given("army"), 1);
+        assert_eq!(given("hospital"), 0);
+    }
+}
