@@ -14,6 +14,8 @@ mod readings;
 
 mod stories;
 
+mod untold;
+
 use clap::{Parser, Subcommand};
 
 /// Builds data and measures Chancery.
@@ -32,6 +34,7 @@ enum Command {
     Gazetteer(gazetteer::Build),
     Queries(queries::Queries),
     Stories(stories::Stories),
+    Untold(untold::Untold),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -42,5 +45,6 @@ fn main() -> anyhow::Result<()> {
         Command::Gazetteer(command) => command.run(),
         Command::Queries(command) => command.run(),
         Command::Stories(command) => command.run(),
+        Command::Untold(command) => command.run(),
     }
 }

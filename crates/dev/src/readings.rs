@@ -13,15 +13,20 @@ use chancery_lang::Analyzer;
 
 /// A reader with the built-in knowledge, and with this language model or the built-in one.
 pub fn reader(model: Option<&Path>) -> anyhow::Result<Reader> {
-    let knowledge = Knowledge::load(&Source::embedded()).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        anyhow::anyhow!("{}", lines.join("\n"))
-    })?;
+    let knowledge = knowledge()?;
     let analyzer = match model {
         Some(path) => Analyzer::open(path)?,
         None => Analyzer::embedded()?,
     };
     Ok(Reader::new(analyzer, knowledge))
+}
+
+/// The built-in knowledge.
+pub fn knowledge() -> anyhow::Result<Knowledge> {
+    Knowledge::load(&Source::embedded()).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("{}", lines.join("\n"))
+    })
 }
 
 /// What `read` makes of each report of a file of JSON lines, in their order; an error in the place of a line that is no

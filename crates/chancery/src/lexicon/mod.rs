@@ -6,6 +6,8 @@ pub mod attitudes;
 
 pub mod confidence;
 
+pub mod untold;
+
 pub mod contexts;
 
 pub mod cues;
@@ -44,6 +46,7 @@ pub use skip::SkipPatterns;
 pub use source::Source;
 pub use status::StatusWords;
 pub use table::{Row, Table};
+pub use untold::UntoldWeights;
 
 /// What is wrong in a data file, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Error)]
@@ -76,6 +79,8 @@ pub struct Knowledge {
     pub status: StatusWords,
     /// How much each clue tells about whether a row is right.
     pub confidence: ConfidenceWeights,
+    /// How much each clue tells about whether somebody is the side that an event leaves out.
+    pub untold: UntoldWeights,
     /// What is not the story.
     pub skip: SkipPatterns,
     /// Names of places to points on the map.
@@ -97,6 +102,7 @@ impl Knowledge {
             contexts: checked(Contexts::load(source), &mut errors),
             status: checked(StatusWords::load(source), &mut errors),
             confidence: checked(ConfidenceWeights::load(source), &mut errors),
+            untold: checked(UntoldWeights::load(source), &mut errors),
             skip: checked(SkipPatterns::load(source), &mut errors),
             gazetteer: checked(Gazetteer::load(source), &mut errors),
         };

@@ -86,6 +86,8 @@ mod sufferer;
 
 mod suspect;
 
+pub mod untold;
+
 use chancery_lang::{Document, Span};
 
 use super::entity::EntityId;
@@ -105,6 +107,7 @@ pub(crate) use happening::number;
 pub use history::tell_history;
 pub use retelling::{Link, days_agree, is_main, is_told_straight, link};
 pub use suspect::name_suspects;
+pub use untold::name_untold;
 
 /// An actor or recipient of an event.
 #[derive(Clone, Debug, PartialEq)]
