@@ -100,6 +100,7 @@ use crate::plover::{Sector, Status};
 use matching::Trigger;
 use public::{has_public_side, is_cooperation_denied, is_public, is_public_party, is_reporting};
 
+pub use happening::incident;
 #[cfg(test)]
 pub(crate) use happening::number;
 pub use history::tell_history;
