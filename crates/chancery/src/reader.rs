@@ -65,6 +65,7 @@ impl Reader {
             &reading.entities,
         );
         entity::resolve_speakers(&reading.document, &mut reading.entities, &reading.statements);
+        date::anchor_speech(&mut reading, &knowledge.status);
         reading.events = event::find_events(&reading, knowledge);
         event::name_suspects(&mut reading, &knowledge.events);
         date::share_dates(&mut reading, knowledge);

@@ -102,6 +102,7 @@ use crate::plover::{Sector, Status};
 use matching::Trigger;
 use public::{has_public_side, is_cooperation_denied, is_public, is_public_party, is_reporting};
 
+pub use happening::incident;
 #[cfg(test)]
 pub(crate) use happening::number;
 pub use history::tell_history;
@@ -251,12 +252,15 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     drop_demanded(reading, &knowledge.events, &triggers, &mut events);
     charge::drop_crimes(reading, knowledge, &mut events);
     events.retain(|event| !exclusion::is_excluded(reading, knowledge, event));
+    private::drop_crimes_on_one(reading, knowledge, &mut events);
+    merge::drop_signed(&reading.document, &mut events);
     lone::drop_lone(reading, knowledge, &mut events);
     for event in &mut events {
         mode::set_mode_by_parties(reading, &knowledge.events, event);
     }
     events.sort_by_key(|event| event.trigger);
     happening::number(reading, &knowledge.events, &mut events);
+    merge::drop_repeated(&reading.document, &mut events);
     events
 }
 

@@ -7,6 +7,10 @@ mod event_place;
 
 mod features;
 
+mod incident;
+
+mod lend;
+
 mod mention;
 
 mod relation;
@@ -28,8 +32,10 @@ use chancery_lang::{Deprel, Document, Span, Upos};
 use crate::Report;
 pub use crate::lexicon::gazetteer::Resolution;
 use crate::lexicon::gazetteer::{Gazetteer, GazetteerPlace, PlaceId};
+pub(crate) use event_place::lie_apart;
 pub use event_place::{Reach, place_of};
 use mention::Mention;
+pub(crate) use relation::is_right_after_preposition;
 use resolve::{Home, Name};
 pub use share::share_places;
 
@@ -92,42 +98,8 @@ pub fn find_places(
             places.push(place);
         }
     }
-    lend_countries(&mut places);
+    lend::lend_countries(document, gazetteer, &mut places);
     places
-}
-
-/// A name that the gazetteer lacks lies wherever the text says so, each time that it is named.
-fn lend_countries(places: &mut [Place]) {
-    let told: Vec<(String, Option<String>, Option<String>)> = places
-        .iter()
-        .filter(|place| place.geonameid.is_none() && place.country.is_some())
-        .map(|place| (place.name.clone(), place.country.clone(), place.admin1.clone()))
-        .collect();
-    let main = main_country(places).map(str::to_owned);
-    for place in places.iter_mut().filter(|place| place.geonameid.is_none() && place.country.is_none()) {
-        if let Some((_, country, admin1)) = told.iter().find(|(name, ..)| *name == place.name) {
-            place.country.clone_from(country);
-            place.admin1.clone_from(admin1);
-        } else if is_facility_by_name(&place.name) {
-            place.country.clone_from(&main);
-        }
-    }
-}
-
-fn is_facility_by_name(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name.rsplit(' ').next().is_some_and(words::is_facility)
-        || name.split(' ').next().is_some_and(words::is_facility_before)
-}
-
-/// Share of the places of a report, in percent, that lie in the country that it is about.
-const MOST: usize = 60;
-
-/// The country in which most places of a report lie.
-fn main_country(places: &[Place]) -> Option<&str> {
-    let named: Vec<&str> = places.iter().filter_map(|place| place.country.as_deref()).collect();
-    let count = |country: &str| named.iter().filter(|other| **other == country).count();
-    named.iter().copied().find(|country| count(country) * 100 >= named.len() * MOST)
 }
 
 /// The sense of a name that is said to enclose another place, where it is not the usual one: the state in "Albany, New

@@ -21,6 +21,20 @@ pub struct ActorWords {
     pub lesser: BTreeSet<String>,
     /// Surnames that are too common to stand for one person.
     pub common_surnames: BTreeSet<String>,
+    /// Ranks that police and armies share.
+    pub ranks: BTreeSet<String>,
+    /// Offices at the head of anything, from a state to a company.
+    pub presiding: BTreeSet<String>,
+    /// Last words of companies' names.
+    pub company_endings: BTreeSet<String>,
+    /// Words of parties' names that parties of many countries share.
+    pub party_words: BTreeSet<String>,
+    /// Verbs of what police and courts do to whom they hold or try.
+    pub holding: BTreeSet<String>,
+    /// Verbs of what the accused do with `proceedings`.
+    pub undergoing: BTreeSet<String>,
+    /// Nouns for steps of a prosecution.
+    pub proceedings: BTreeSet<String>,
 }
 
 /// The file as it is written.
@@ -32,6 +46,13 @@ struct WordsFile {
     bodies: Vec<Spanned<String>>,
     lesser: Vec<Spanned<String>>,
     common_surnames: Vec<Spanned<String>>,
+    ranks: Vec<Spanned<String>>,
+    presiding: Vec<Spanned<String>>,
+    company_endings: Vec<Spanned<String>>,
+    party_words: Vec<Spanned<String>>,
+    holding: Vec<Spanned<String>>,
+    undergoing: Vec<Spanned<String>>,
+    proceedings: Vec<Spanned<String>>,
 }
 
 impl ActorWords {
@@ -56,6 +77,13 @@ impl ActorWords {
             bodies: words(&parsed.bodies),
             lesser: words(&parsed.lesser),
             common_surnames: words(&parsed.common_surnames),
+            ranks: words(&parsed.ranks),
+            presiding: words(&parsed.presiding),
+            company_endings: words(&parsed.company_endings),
+            party_words: words(&parsed.party_words),
+            holding: words(&parsed.holding),
+            undergoing: words(&parsed.undergoing),
+            proceedings: words(&parsed.proceedings),
         };
         if errors.is_empty() { Ok(sets) } else { Err(errors) }
     }
@@ -71,11 +99,16 @@ mod tests {
 
     #[test]
     fn mistakes_name_line_and_column() {
-        let whole =
-            "counting = [\"number\"]\nbelonging = [\"aide\",\n \"aide\"]\nbodies = []\nlesser = [\"\"]\n";
+        let rest: String =
+            ["ranks", "presiding", "company-endings", "party-words", "holding", "undergoing", "proceedings"]
+                .map(|set| format!("{set} = []\n"))
+                .concat();
+        let whole = format!(
+            "counting = [\"number\"]\nbelonging = [\"aide\",\n \"aide\"]\nbodies = []\nlesser = [\"\"]\n{rest}"
+        );
         let found = mistakes(&format!("{whole}common-surnames = []\n"));
         assert_eq!(found, ["w.toml:3:2: \"aide\" stands twice in this list", "w.toml:5:11: an empty word"]);
-        assert!(mistakes(whole)[0].contains("common-surnames"));
+        assert!(mistakes(&whole)[0].contains("common-surnames"));
         assert!(mistakes("countless = []\n")[0].starts_with("w.toml:1:1: "));
     }
 

@@ -21,6 +21,13 @@ const HAPPENING: [&str; 19] = [
     "due", "sign", "commit", "make", "place", "mount", "file", "lodge",
 ];
 
+/// Verbs of deciding: what is decided on is done then.
+const DECIDING: [&str; 2] = ["vote", "decide"];
+
+/// Verbs by which a decree, a law or an order comes into being: "signed a decree banning the veil".
+const DECREEING: [&str; 10] =
+    ["sign", "issue", "pass", "adopt", "approve", "enact", "impose", "announce", "publish", "declare"];
+
 /// Those of them whose noun lies ahead, with everything that it is about: "laws banning strikes expected next month".
 const PLANNING: [&str; 6] = ["schedule", "plan", "expect", "set", "slate", "due"];
 
@@ -158,6 +165,13 @@ fn steps(document: &Document, head: usize, at: usize, trigger: usize) -> Option<
             | Deprel::Parataxis => i == head || token.deprel == Deprel::Obl,
             // "in Paris on Tuesday" may hang on the town, "the talks in May" on the talks.
             Deprel::Nmod => i == head || document.is_within(trigger, i) || !is_bound(document, i),
+            // "on Sunday President Ali signed", where the day is read as a part of the name
+            Deprel::Compound | Deprel::NmodDesc
+                if i == head && preposition(document, i).as_deref() == Some("on") =>
+            {
+                true
+            }
+            Deprel::NmodDesc if i != head && preposition(document, head).as_deref() == Some("on") => true,
             // "the 1994 genocide", "Sunday's attack": a date of that noun alone.
             Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Nummod | Deprel::Amod => {
                 token.head.is_some_and(|noun| {
@@ -228,6 +242,7 @@ fn governor(document: &Document, words: &StatusWords, word: usize) -> Option<(us
         | Deprel::Fixed
         | Deprel::Flat => Some((head, false)),
         Deprel::Conj if nominal(document, word) || is_led_away(document, word) => Some((head, false)),
+        Deprel::Acl if is_decreed(document, word, head) => Some((head, false)),
         Deprel::AclRelcl => arrival(document, word, head).map(|verb| (verb, false)),
         // "On Monday they met and signed": the date in front is for both.
         Deprel::Conj => Some((head, true)),
@@ -239,7 +254,9 @@ fn governor(document: &Document, words: &StatusWords, word: usize) -> Option<(us
                     .any(|m| document.form(m).eq_ignore_ascii_case("when"))
             };
             match mark.as_deref() {
-                Some("as" | "while" | "when") => Some((head, false)),
+                Some("as" | "while" | "when" | "with") => Some((head, false)),
+                // "voted on Tuesday to elect"
+                Some("to") if DECIDING.contains(&document.tokens[head].lemma.as_str()) => Some((head, false)),
                 None if when() => Some((head, false)),
                 None if document.tokens[word].feats.has("VerbForm", "Ger")
                     || document.tokens[word].feats.has("VerbForm", "Part") =>
@@ -262,6 +279,14 @@ fn is_led_away(document: &Document, word: usize) -> bool {
     GOING[..5].contains(&document.tokens[word].lemma.as_str())
         && document.tokens[word].head.is_some_and(|first| document.child_by(first, Deprel::AuxPass).is_some())
         && document.child_by(word, Deprel::Mark).is_none()
+}
+
+/// Whether `noun` is a decree that comes into being here and `word` what it does.
+fn is_decreed(document: &Document, word: usize, noun: usize) -> bool {
+    let token = &document.tokens[noun];
+    token.deprel == Deprel::Obj
+        && document.tokens[word].feats.has("VerbForm", "Ger")
+        && token.head.is_some_and(|verb| DECREEING.contains(&document.tokens[verb].lemma.as_str()))
 }
 
 /// The verb of going to the place `noun` where the relative clause `word` goes on: "flew to Ankara, where they met".

@@ -17,9 +17,13 @@ mod scan;
 
 mod share;
 
+mod spoken;
+
 mod tense;
 
 mod words;
+
+mod year_told;
 
 use chancery_lang::{Document, Span};
 use jiff::civil::Date;
@@ -29,6 +33,9 @@ use calendar::Days;
 pub use dateline::dateline_day;
 use scan::{Found, Meaning};
 pub use share::share_dates;
+pub use spoken::anchor_speech;
+pub(crate) use words::names_day;
+use year_told::YearsTold;
 
 /// How exact a time expression is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,18 +72,19 @@ const OFFSET_REACH: usize = 2;
 const TOLD: usize = 3;
 
 /// All time expressions of the document, in order. Without the day of publication only those that name their year
-/// resolve, and those that share the sentence of one that does. The date of a dateline is left out.
+/// resolve, and those that are told in a sentence with one that does or after it. The date of a dateline is left out.
 #[must_use]
 pub fn find_dates(document: &Document, published: Option<Date>) -> Vec<TimeExpression> {
     let mut dates = Vec::new();
     let mut told = Told::default();
+    let mut years = YearsTold::default();
     let dateline = dateline::dateline(document).unwrap_or(0..0);
     for sentence in &document.sentences {
         told.next_sentence();
         let mut found = scan::scan(document, sentence.clone());
         found.retain(|item| !dateline.contains(&item.words.start));
         if published.is_none() {
-            borrow_years(&mut found);
+            years.lend_to(document, &mut found);
         }
         let mut last: Option<(TimeExpression, usize)> = None;
         for (k, item) in found.iter().enumerate() {
@@ -152,40 +160,6 @@ impl Told {
             let &first = nearest.first()?;
             nearest.iter().all(|date| *date == first).then_some(first)
         })
-    }
-}
-
-/// Gives days and months without a year the only year that their sentence names.
-fn borrow_years(found: &mut [Found]) {
-    let mut years: Vec<i16> = found
-        .iter()
-        .filter_map(|item| match item.meaning {
-            Meaning::Days(from, to, Granularity::Day | Granularity::Week | Granularity::Month)
-                if from.year() == to.year() =>
-            {
-                Some(from.year())
-            }
-            _ => None,
-        })
-        .collect();
-    years.dedup();
-    let &[year] = years.as_slice() else { return };
-    for item in found {
-        let days = match item.meaning {
-            Meaning::MonthDay { month, from, to } => {
-                calendar::day(year, month, from).zip(calendar::day(year, month, to))
-            }
-            Meaning::Month { month, part, .. } => calendar::month(year, month, part),
-            _ => None,
-        };
-        if let Some((from, to)) = days {
-            let granularity = match item.meaning {
-                Meaning::Month { .. } => Granularity::Month,
-                _ if from == to => Granularity::Day,
-                _ => Granularity::Week,
-            };
-            item.meaning = Meaning::Days(from, to, granularity);
-        }
     }
 }
 

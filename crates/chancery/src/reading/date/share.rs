@@ -1,13 +1,14 @@
 //! Events without a date of their own have that of the happening they tell again.
 
 use chancery_lang::Upos;
+use jiff::civil::Date;
 
 use super::{Granularity, calendar, date_of, journey};
 use crate::lexicon::events::{Act, EventLexicon};
 use crate::lexicon::{Knowledge, StatusWords};
 use crate::plover::Status;
 use crate::reading::Reading;
-use crate::reading::event::{Event, Link, is_main, is_told_straight, link};
+use crate::reading::event::{Event, Link, incident, is_main, is_told_straight, link};
 use crate::reading::statement::innermost;
 
 /// Days of the longest time that dates a happening told again: a week dates when it went on, not when it was.
@@ -36,6 +37,45 @@ pub fn share_dates(reading: &mut Reading, knowledge: &Knowledge) {
     for (event, date) in reading.events.iter_mut().zip(shared) {
         event.date = date;
     }
+    date_incident(reading, lexicon);
+}
+
+/// Gives all tellings of the incident that the report is about the only day on which it is told to have been.
+fn date_incident(reading: &mut Reading, lexicon: &EventLexicon) {
+    let members = incident(reading, lexicon);
+    let days = |date: usize| reading.dates.get(date).and_then(|date| date.days);
+    let day = |date: usize| {
+        days(date).filter(|_| reading.dates[date].granularity == Granularity::Day).map(|(from, _)| from)
+    };
+    let mut dated =
+        members.iter().filter_map(|&m| reading.events[m].date.filter(|&date| day(date).is_some()));
+    let Some(date) = dated.next() else { return };
+    let Some(one) = day(date) else { return };
+    if !dated.all(|other| day(other) == Some(one)) {
+        return;
+    }
+    let open: Vec<usize> = members
+        .into_iter()
+        .filter(|&m| {
+            let event = &reading.events[m];
+            event.date.and_then(days).is_none() && !tells_another_time(reading, event, one)
+        })
+        .collect();
+    for m in open {
+        reading.events[m].date = Some(date);
+    }
+}
+
+/// Whether the sentence of a verb tells a time before that day, or a longer one.
+fn tells_another_time(reading: &Reading, event: &Event, day: Date) -> bool {
+    let document = &reading.document;
+    let sentence = document.span_of(&document.sentences[event.sentence]);
+    document.tokens[event.trigger_head].upos == Upos::Verb
+        && reading
+            .dates
+            .iter()
+            .filter(|date| sentence.contains(date.span))
+            .any(|date| date.granularity > Granularity::Week || date.days.is_some_and(|(from, _)| from < day))
 }
 
 /// What is done by speaking has the day of the speaking: "On Monday he said that they must leave".

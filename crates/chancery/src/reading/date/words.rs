@@ -44,6 +44,23 @@ pub(super) fn doubtful(month: i8) -> bool {
     matches!(month, 3..=6 | 8)
 }
 
+/// Whether an expression counts from the day on which it is spoken.
+pub(super) fn points_to_today(low: &str) -> bool {
+    let first = low.split(' ').next().unwrap_or("");
+    matches!(first, "today" | "tonight" | "yesterday" | "tomorrow")
+        || matches!(low, "this morning" | "this afternoon" | "this evening" | "last night")
+}
+
+/// Nouns for occasions that bear the year in which they are held.
+pub(super) fn names_occasion(low: &str) -> bool {
+    matches!(low, "summit" | "conference" | "meeting" | "forum" | "congress" | "session")
+}
+
+/// Whether a word is the full name of a day of the week.
+pub(crate) fn names_day(form: &str) -> bool {
+    weekday(form, false).is_some()
+}
+
 /// The weekday that a word names; short names count only where `short` allows them.
 pub(super) fn weekday(form: &str, short: bool) -> Option<Weekday> {
     if !form.starts_with(char::is_uppercase) {

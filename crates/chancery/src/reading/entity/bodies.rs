@@ -71,12 +71,17 @@ impl Linker<'_> {
         }
     }
 
-    /// The sense whose country the report names, else the first.
+    /// The sense whose country the report names, else the first; none for "the Labor Party" in a report about a country for
+    /// which the tables have no party of that name.
     fn best_sense(&self, name: &Name) -> Option<crate::lexicon::actors::Sense> {
         let fits = |sense: &&crate::lexicon::actors::Sense| {
             self.actors.actor(**sense).country.as_deref().is_some_and(|c| self.context.names(c))
         };
-        name.senses.iter().find(fits).or(name.senses.first()).copied()
+        let found = name.senses.iter().find(fits);
+        let words = &self.actors.words.party_words;
+        let shared = self.context.main().is_some()
+            && name.tokens.clone().all(|i| words.contains(&self.document.form(i).to_lowercase()));
+        found.or(name.senses.first().filter(|_| !shared)).copied()
     }
 
     /// A body that the tables do not know: its own words say what it is ("Atlan Ministry of Health").
@@ -113,6 +118,9 @@ impl Linker<'_> {
                 role.source.clone_from(&agent.source);
             }
         }
+        if role.sector.is_none() && self.is_company(name) {
+            role.sector = Some(Sector::Bus);
+        }
         if role.country.is_none() {
             role.country.clone_from(&name.place_country);
         }
@@ -125,6 +133,14 @@ impl Linker<'_> {
             role.inherit = before.inherit;
         }
         role
+    }
+
+    /// "Torvo Mills Inc.", "Torvo & Brandt".
+    fn is_company(&self, name: &Name) -> bool {
+        let last = self.document.form(name.tokens.end - 1).trim_end_matches('.').to_lowercase();
+        name.tokens.len() > 1
+            && (self.actors.words.company_endings.contains(&last)
+                || name.tokens.clone().any(|i| self.document.form(i) == "&"))
     }
 
     /// "the Harbour Workers' Front (HWF)": the letters in brackets are the same body from here on.

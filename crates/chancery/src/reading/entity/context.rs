@@ -18,6 +18,7 @@ pub(crate) struct Context {
     main: Option<String>,
     dominates: bool,
     speaking: Option<String>,
+    scene: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -32,6 +33,9 @@ struct NamedCountry {
 
 /// The share of all country names that makes one the report's main country.
 const MAIN_SHARE: f64 = 0.4;
+
+/// The opening of a report: so many sentences, in the first of which to name a place the report's own is named.
+const OPENING: usize = 4;
 
 /// How often a main country is named for each time that the next one is.
 const MAIN_LEAD: f64 = 1.2;
@@ -89,6 +93,7 @@ impl Context {
             }
         }
         context.named.sort_by_key(|named| named.word);
+        context.scene = scene(document, &context.named);
         // A place that only the gazetteer knows may be the wrong one: it counts where its country is named again.
         context
             .named
@@ -117,6 +122,12 @@ impl Context {
     /// The main country, where all others together are named far less often: that of the report's private people.
     pub fn dominant(&self) -> Option<&str> {
         self.main.as_deref().filter(|_| self.dominates)
+    }
+
+    /// The country in which the report's opening places what it tells: where its police, courts and people are, if no country
+    /// is the main one.
+    pub fn scene(&self) -> Option<&str> {
+        self.scene.as_deref()
     }
 
     /// The state in whose name a report is written that speaks of itself as "we" or "I": who condemns and welcomes there
@@ -153,6 +164,17 @@ impl Context {
         }
         found
     }
+}
+
+/// The one country of the places in the first sentence of the opening that places anything.
+fn scene(document: &Document, named: &[NamedCountry]) -> Option<String> {
+    let sentence = |named: &NamedCountry| document.tokens[named.word].sentence;
+    let first = named.iter().find(|n| n.location).filter(|n| sentence(n) < OPENING)?;
+    let alone = named
+        .iter()
+        .filter(|other| other.location && sentence(other) == sentence(first))
+        .all(|other| other.country == first.country);
+    alone.then(|| first.country.clone())
 }
 
 /// The state that acts most often in the present tense, "the United States condemns", if the report says "we" or "I" outside

@@ -6,6 +6,7 @@ use chancery_lang::Document;
 use jiff::civil::Date;
 
 use super::Entity;
+use super::beside_name::before_name;
 use super::context::Context;
 use super::description::Description;
 use super::draft::{Draft, Rank};
@@ -13,7 +14,7 @@ use super::mention::Candidate;
 use super::name::Name;
 use super::phrase::first_preposition;
 use super::pronoun;
-use super::role::{Role, before_name, role_of};
+use super::role::{Role, role_of};
 use crate::lexicon::actors::{Actors, Gender};
 use crate::plover::Sector;
 
@@ -49,6 +50,7 @@ pub(crate) fn link(
     let mut linker = Linker { document, actors, names, candidates, context, day, drafts: Vec::new(), of, at };
     linker.link_bodies();
     linker.link_people();
+    linker.share_titles();
     linker.link_descriptions();
     linker.identify_people();
     linker.inherit();
@@ -56,6 +58,7 @@ pub(crate) fn link(
     linker.inherit();
     linker.own_companies();
     linker.name_the_lead();
+    linker.tell_police_from_army();
     linker.accuse();
     linker.place_in_context();
     let mut entities: Vec<Entity> = linker.drafts.into_iter().map(Draft::finish).collect();
@@ -108,6 +111,8 @@ impl Linker<'_> {
             role.inherit = self.document.tokens[head].head;
         }
         let former = self.is_former(c, role.sector);
+        let once = role.sector == Some(Sector::Eli)
+            && (description.sector != Some(Sector::Eli) || description.term.starts_with("former "));
         let draft = &mut self.drafts[d];
         if draft.named && draft.kind == super::EntityKind::Person && is_informal(description, role.sector) {
             // "a father of three", "the tycoon" may still be a minister.
@@ -118,6 +123,12 @@ impl Linker<'_> {
             draft.learn(&Role { sector: None, ..role.clone() }, Rank::Report);
             draft.learn(&role, Rank::Context);
         } else {
+            // "the former mayor" runs for another office today
+            let runs = description.office.as_deref() == Some("presidential candidate");
+            if draft.former && runs {
+                draft.forget_sector();
+            }
+            draft.former |= draft.named && draft.kind == super::EntityKind::Person && once;
             draft.learn(&role, Rank::Report);
         }
         draft.transparent |= description.transparent;

@@ -44,7 +44,9 @@ pub(crate) fn describe(document: &Document, actors: &Actors, head: usize) -> Opt
     let mut description =
         spelled.or_else(|| (start..=head).find_map(|at| described_at(document, actors, at, head)))?;
     let last = last_noun(&description.term);
-    let counts = actors.words.counting.contains(last) && complement(document, head).is_some();
+    let counts = actors.words.counting.contains(last)
+        && !description.term.contains(" of ")
+        && complement(document, head).is_some();
     if description.office.is_some() && actors.officials.has_office(&description.term) {
         description.office = Some(description.term.clone());
     }

@@ -58,6 +58,8 @@ pub(crate) struct Draft {
     pub transparent: bool,
     /// Whether the tables know the person.
     pub identified: bool,
+    /// Whether the report calls the person a former holder of an office.
+    pub former: bool,
     /// Every mention.
     pub mentions: Vec<Mention>,
 }
@@ -83,6 +85,7 @@ impl Draft {
             inherit: Vec::new(),
             transparent: false,
             identified: false,
+            former: false,
             mentions: Vec::new(),
         }
     }
@@ -108,6 +111,12 @@ impl Draft {
             self.source.clone_from(&role.source);
         }
         self.inherit.extend(role.inherit);
+    }
+
+    /// Gives up the sector, which turned out to be another's.
+    pub fn forget_sector(&mut self) {
+        self.sector = None;
+        self.sector_rank = Rank::None;
     }
 
     /// The finished entity.

@@ -22,6 +22,12 @@ impl Linker<'_> {
                     let unknown = !draft.named || draft.kind == EntityKind::Person && !draft.identified;
                     // "the president's staff"
                     let serves = given.sector.is_some() && !draft.named && serves_a_person(draft);
+                    // "the president of Torvo Mills": of a body that nobody knows, and so of no state
+                    let presides = unknown && given.named && given.kind == EntityKind::Group;
+                    if presides && given.sector.is_none() && self.presides(draft) {
+                        self.drafts[d].forget_sector();
+                        continue;
+                    }
                     let needs_sector = serves
                         || is_body && draft.sector.is_none()
                         || is_body && draft.transparent && unknown && is_sectoral(given);
@@ -39,6 +45,14 @@ impl Linker<'_> {
                 }
             }
         }
+    }
+
+    /// Whether this is "the president", "the chancellor", of whatever body.
+    fn presides(&self, draft: &Draft) -> bool {
+        let office = draft.office.as_ref();
+        draft.transparent
+            && draft.sector == Some(Sector::Gov)
+            && office.is_some_and(|office| self.actors.words.presiding.contains(office))
     }
 
     /// "his company": who has one is in business.
@@ -72,36 +86,6 @@ impl Linker<'_> {
         let heads = matches!(draft.office.as_deref(), Some("president" | "leader" | "director-general"));
         if heads && draft.sector == Some(Sector::Gov) {
             draft.sector = None;
-        }
-    }
-
-    /// Private people whom police and courts act against.
-    pub(super) fn accuse(&mut self) {
-        for draft in &mut self.drafts {
-            let few = draft.terms.iter().any(|term| {
-                matches!(
-                    last_noun(term),
-                    "man"
-                        | "woman"
-                        | "teenager"
-                        | "boy"
-                        | "girl"
-                        | "youth"
-                        | "suspect"
-                        | "brother"
-                        | "student"
-                )
-            });
-            if draft.kind != EntityKind::Person && !few
-                || draft.office.is_some()
-                || !matches!(draft.sector, None | Some(Sector::Cvl | Sector::Uaf))
-            {
-                continue;
-            }
-            if draft.mentions.iter().any(|mention| is_accused(self.document, mention.head)) {
-                draft.sector = Some(Sector::Crm);
-                draft.source = "held or tried, as the report has it".to_owned();
-            }
         }
     }
 
@@ -149,7 +133,12 @@ impl Linker<'_> {
             let home = draft.kind == EntityKind::Group
                 && matches!(sector, Sector::Gov | Sector::Pty | Sector::Mil | Sector::Spy);
             let official = draft.kind == EntityKind::Person
-                && draft.office.as_deref().is_some_and(|office| !matches!(office, "president" | "leader"));
+                && draft
+                    .office
+                    .as_deref()
+                    .map_or(sector == Sector::Gov && !draft.terms.is_empty(), |office| {
+                        !matches!(office, "president" | "leader")
+                    });
             if private && !local && !official {
                 self.place_private(d);
                 continue;
@@ -199,7 +188,13 @@ impl Linker<'_> {
             );
             let place =
                 if draft.named { None } else { self.context.location(self.document, first.head, private) };
-            let country = place.or(self.context.main()).map(str::to_owned);
+            // "the cabinet", "the mayor", but not "ministers", who may be guests
+            let governs = sector == Sector::Gov
+                && draft.inherit.is_empty()
+                && (draft.office.is_none() || !draft.plural);
+            let at_home = local || private || governs;
+            let scene = self.context.scene().filter(|_| at_home);
+            let country = place.or(self.context.main()).or(scene).map(str::to_owned);
             let role = Role { country, ..Role::default() };
             self.drafts[d].learn(&role, Rank::Context);
         }
@@ -227,36 +222,4 @@ fn is_first_person(document: &Document, word: usize) -> bool {
 fn is_worldwide(term: &str) -> bool {
     matches!(term, "international" | "world" | "global" | "foreign" | "other" | "worldwide" | "those")
         || is_other_side(last_noun(term))
-}
-
-/// "was arrested", "pleaded guilty".
-pub(super) fn is_accused(document: &Document, head: usize) -> bool {
-    let token = &document.tokens[head];
-    let Some(verb) = token.head else { return false };
-    let lemma = document.tokens[verb].lemma.as_str();
-    let held = matches!(
-        lemma,
-        "arrest"
-            | "charge"
-            | "sentence"
-            | "convict"
-            | "indict"
-            | "jail"
-            | "imprison"
-            | "apprehend"
-            | "prosecute"
-            | "extradite"
-            | "arraign"
-    );
-    match token.deprel {
-        Deprel::NsubjPass | Deprel::Obj => held,
-        Deprel::Nsubj => lemma == "plead" || held && document.child_by(verb, Deprel::AuxPass).is_some(),
-        _ => document.children(head).iter().any(|&c| {
-            matches!(document.tokens[c].deprel, Deprel::Acl)
-                && matches!(
-                    document.tokens[c].lemma.as_str(),
-                    "charge" | "accuse" | "arrest" | "convict" | "sentence"
-                )
-        }),
-    }
 }

@@ -3,9 +3,9 @@
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::EntityKind;
+use super::accused::is_accused;
 use super::coreference::Linker;
 use super::draft::Rank;
-use super::inheritance::is_accused;
 use super::mention::Form;
 use super::role::Role;
 
@@ -79,8 +79,10 @@ impl Linker<'_> {
         match (told, known) {
             (Some(told), Some(known)) => told == known,
             _ => {
-                let accused =
-                    |d: usize| self.drafts[d].mentions.iter().any(|m| is_accused(self.document, m.head));
+                let words = &self.actors.words;
+                let accused = |d: usize| {
+                    self.drafts[d].mentions.iter().any(|m| is_accused(self.document, words, m.head))
+                };
                 accused(d) && accused(named)
             }
         }

@@ -1,6 +1,10 @@
 //! The people, groups, states and places of a report, one each however often named.
 
+mod accused;
+
 mod antecedent;
+
+mod beside_name;
 
 mod bodies;
 
@@ -30,7 +34,11 @@ mod phrase;
 
 mod pronoun;
 
+mod rank;
+
 mod role;
+
+mod shared_title;
 
 use chancery_lang::{Deprel, Document, Span, TokenRange};
 use jiff::civil::Date;

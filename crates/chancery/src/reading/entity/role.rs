@@ -91,51 +91,8 @@ pub(crate) fn role_of(
     role
 }
 
-/// What stands before the name of a person without a title: "Republican Kevin Smith", "Australian golfer Ann Lee".
-pub(crate) fn before_name(
-    document: &Document,
-    actors: &Actors,
-    names: &[Name],
-    head: usize,
-    tokens: &TokenRange,
-) -> Role {
-    let mut role = Role::default();
-    modifiers(document, actors, names, head, tokens, &Description::default(), &mut role);
-    role.inherit = None;
-    if role.country.is_none() {
-        after_name(document, actors, names, head, &mut role);
-    }
-    role
-}
-
-/// What follows the name of a person: "Ana Torvo from South Korea", "Ivo Brandt of the harbour police".
-fn after_name(document: &Document, actors: &Actors, names: &[Name], head: usize, role: &mut Role) {
-    let origins = document.children(head).iter().copied().filter(|&child| {
-        child > head
-            && document.tokens[child].deprel == Deprel::Nmod
-            && document
-                .children_by(child, Deprel::Case)
-                .any(|case| matches!(document.form(case).to_lowercase().as_str(), "from" | "of"))
-    });
-    for origin in origins {
-        match name_at(names, origin).map(|at| &names[at]) {
-            // "of Georgia" where the map has found the American one
-            Some(name)
-                if name.place_country.is_some()
-                    && name.senses.first().is_none_or(|s| actors.actor(*s).kind == ActorKind::State) =>
-            {
-                role.country.clone_from(&name.place_country);
-            }
-            Some(name) if !name.senses.is_empty() => {
-                belong(actors.actor(name.senses[0]), &Description::default(), role);
-            }
-            _ => role.inherit = role.inherit.or(Some(origin)),
-        }
-    }
-}
-
 /// The names before the noun.
-fn modifiers(
+pub(super) fn modifiers(
     document: &Document,
     actors: &Actors,
     names: &[Name],
@@ -215,7 +172,7 @@ fn is_war(document: &Document, name: &Name) -> bool {
 }
 
 /// Takes on what belonging to this actor says.
-fn belong(actor: &Actor, description: &Description, role: &mut Role) {
+pub(super) fn belong(actor: &Actor, description: &Description, role: &mut Role) {
     match (&role.country, &actor.country) {
         (None, Some(country)) => role.country = Some(country.clone()),
         (Some(known), Some(country)) if known != country => {
@@ -249,6 +206,8 @@ fn belong(actor: &Actor, description: &Description, role: &mut Role) {
         ActorKind::Party => actor.sector,
         ActorKind::Ethnic if own == Some(Sector::Cvl) || own.is_none() => actor.sector,
         ActorKind::Ethnic => own,
+        // "opposition forces"
+        _ if actor.sector == Some(Sector::Opp) && own.is_some_and(is_armed) => Some(Sector::Reb),
         _ if general => actor.sector,
         _ => own,
     };
@@ -257,6 +216,11 @@ fn belong(actor: &Actor, description: &Description, role: &mut Role) {
         role.other_sectors = actor.other_sectors.clone();
         role.source = actor.source.clone();
     }
+}
+
+/// Those who fight with weapons.
+fn is_armed(sector: Sector) -> bool {
+    matches!(sector, Sector::Mil | Sector::Reb | Sector::Prm | Sector::Uaf)
 }
 
 /// "Iran" of "Iran-backed": not the country of who is so described, unless it leads or houses them.

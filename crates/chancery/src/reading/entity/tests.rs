@@ -288,3 +288,75 @@ fn who_has_a_company_is_in_business() {
     );
     assert_eq!(at(&document, &entities, "Ana", 0).and_then(|e| e.sector), Some(Sector::Bus));
 }
+
+const LISTED: &str = "
+Senators senator NOUN,Plur 2 nmod:desc
+Orla Orla PROPN 9 nsubj B-PER
+Denk Denk PROPN 2 flat I-PER
+, , PUNCT 5 punct
+Ivo Ivo PROPN 2 conj B-PER
+Brandt Brandt PROPN 5 flat I-PER
+and and CCONJ 8 cc
+Torvo Torvo PROPN 2 conj B-PER
+left leave VERB 0 root";
+
+#[test]
+fn a_title_in_the_plural_is_that_of_all_in_the_list() {
+    let (document, entities) = read(&[LISTED], None);
+    for name in ["Denk", "Brandt", "Torvo"] {
+        assert_eq!(at(&document, &entities, name, 0).and_then(|e| e.sector), Some(Sector::Leg), "{name}");
+    }
+}
+
+const SERGEANT: &str = "
+Sergeant sergeant NOUN 2 nmod:desc
+Denk Denk PROPN 3 nsubj B-PER
+called call VERB 0 root
+the the DET 5 det
+NOUNS NOUN NOUN,Plur 3 obj";
+
+#[test]
+fn a_sergeant_is_of_the_force_that_the_report_names() {
+    for (forms, noun, sector) in [("detectives", "detective", Sector::Cop), ("troops", "troop", Sector::Mil)]
+    {
+        let sentence =
+            SERGEANT.replace("NOUNS", forms).replace(" NOUN NOUN,Plur", &format!(" {noun} NOUN,Plur"));
+        let (document, entities) = read(&[&sentence], None);
+        assert_eq!(at(&document, &entities, "Denk", 0).and_then(|e| e.sector), Some(sector), "{forms}");
+    }
+}
+
+#[test]
+fn who_faces_charges_is_accused() {
+    let faces = "Orla Orla PROPN 3 nsubj B-PER\nDenk Denk PROPN 1 flat I-PER\nfaces face VERB 0 root\ncharges charge NOUN,Plur 3 obj";
+    let (document, entities) = read(&[faces], None);
+    assert_eq!(at(&document, &entities, "Denk", 0).and_then(|e| e.sector), Some(Sector::Crm));
+    let music = faces.replace("charges charge", "music music");
+    let (document, entities) = read(&[&music], None);
+    assert_eq!(at(&document, &entities, "Denk", 0).and_then(|e| e.sector), None);
+}
+
+#[test]
+fn the_president_of_a_company_is_in_business() {
+    let president = "Ivo Ivo PROPN 8 nsubj B-PER\nBrandt Brandt PROPN 1 flat I-PER\n, , PUNCT 4 punct\npresident president NOUN 1 appos\nof of ADP 6 case\nTorvo Torvo PROPN 4 nmod B-ORG\nINC INC PROPN 6 flat I-ORG\nleft leave VERB 0 root";
+    for (last, sector) in [("Inc.", Some(Sector::Bus)), ("Ring", None)] {
+        let (document, entities) = read(&[&president.replace("INC", last)], None);
+        assert_eq!(at(&document, &entities, "Brandt", 0).and_then(|e| e.sector), sector, "{last}");
+    }
+}
+
+#[test]
+fn one_named_beside_his_nation_is_of_it() {
+    let named = "A a DET 2 det\nCanadian Canadian NOUN 8 nsubj B-NORP\n, , PUNCT 4 punct\nIvo Ivo PROPN 2 appos B-PER\nBrandt Brandt PROPN 4 flat I-PER\n, , PUNCT 4 punct\nthen then ADV 8 advmod\nleft leave VERB 0 root";
+    let (document, entities) = read(&[named], None);
+    assert_eq!(code(at(&document, &entities, "Brandt", 0)).0, Some("CAN"));
+}
+
+#[test]
+fn police_are_of_the_country_where_the_opening_is_placed() {
+    let fire = "A a DET 2 det\nfire fire NOUN 3 nsubj\nbroke break VERB 0 root\nin in ADP 5 case\nKenya Kenya PROPN 3 obl B-GPE";
+    let guests = "People people NOUN,Plur 4 nsubj\nfrom from ADP 3 case\nNorway Norway PROPN 1 nmod B-GPE\nwatched watch VERB 0 root";
+    let police = "Police police NOUN,Plur 2 nsubj\nlaughed laugh VERB 0 root";
+    let (document, entities) = read(&[fire, guests, police], None);
+    assert_eq!(code(at(&document, &entities, "Police", 0)).0, Some("KEN"));
+}

@@ -54,7 +54,9 @@ impl Authority {
         };
         match self {
             Authority::Police => entity.sector == Some(Sector::Cop),
-            Authority::Prosecutors => entity.sector == Some(Sector::Jud) && named("prosecutor"),
+            Authority::Prosecutors => {
+                matches!(entity.sector, Some(Sector::Jud | Sector::Gov)) && named("prosecutor")
+            }
             Authority::Parliament => entity.sector == Some(Sector::Leg) && entity.kind == EntityKind::Group,
             Authority::Court => {
                 entity.sector == Some(Sector::Jud) && !named("prosecutor") && !named("no-court")

@@ -26,8 +26,12 @@ pub fn is_excluded(reading: &Reading, knowledge: &Knowledge, event: &Event) -> b
         || is_recorded(&reading.document, knowledge, event)
         || private::is_private_crime(reading, knowledge, event)
         || private::is_private_trip(reading, knowledge, event)
+        || private::is_private_leave(reading, knowledge, event)
+        || private::is_private_damage(reading, knowledge, event)
         || private::is_collision(event)
         || is_task(&reading.document, event)
+        || is_question(&reading.document, knowledge, event)
+        || is_service(reading, knowledge, event)
         || is_kind(&reading.document, knowledge, event)
         || is_shown(&reading.document, knowledge, event)
         || is_bare_charge(&reading.document, knowledge, event)
@@ -100,6 +104,34 @@ fn is_task(document: &Document, event: &Event) -> bool {
         && document.children(event.trigger_head).iter().all(|&c| {
             matches!(document.tokens[c].deprel, Deprel::Case | Deprel::Nmod | Deprel::Advcl | Deprel::Acl)
         })
+}
+
+/// "Asked him whether he was there": to want an answer demands nothing else.
+fn is_question(document: &Document, knowledge: &Knowledge, event: &Event) -> bool {
+    let verb = event.trigger_head;
+    let wh = |word: usize| document.tokens[word].feats.has("PronType", "Int");
+    event.event_type == "REQUEST"
+        && knowledge.events.in_set("inquire", &document.tokens[verb].lemma.to_lowercase())
+        && document.children_by(verb, Deprel::Ccomp).any(|clause| {
+            document.children(clause).iter().any(|&c| {
+                document.tokens[c].deprel == Deprel::Mark
+                    && matches!(document.form(c).to_lowercase().as_str(), "if" | "whether")
+                    || wh(c)
+            })
+        })
+}
+
+/// "A soldier who was supporting Operation Amber": a post in a mission that has a name.
+fn is_service(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let is_mission = |party: &Party| {
+        let name = party.entity.and_then(|id| reading.entities.get(id.0)).map(|entity| entity.name.as_str());
+        let mut words = name.unwrap_or_default().split_whitespace();
+        words.next().is_some_and(|first| knowledge.events.in_set("undertaking", &first.to_lowercase()))
+            && words.next().is_some()
+    };
+    matches!(event.event_type.as_str(), "SUPPORT" | "AID")
+        && !event.recipients.is_empty()
+        && event.recipients.iter().all(is_mission)
 }
 
 /// "Using attack, fighter and bomber aircraft": what the word is joined to says of what kind a thing is.

@@ -33,7 +33,7 @@ pub fn is_generic(document: &Document, knowledge: &Knowledge, event: &Event) -> 
         });
     let habit = || document.children_by(verb, Deprel::Advmod).any(|adverb| in_set("habit", adverb));
     if is_in_simple_present(document, verb) {
-        laid_down || anybody || habit()
+        laid_down || anybody || habit() || in_set("standing", verb)
     } else {
         anybody && has_modal_of_leave(document, verb)
     }

@@ -1,5 +1,7 @@
 //! Which events of a report tell one happening, and what one telling says of the sides that another leaves out.
 
+mod incident;
+
 mod same_side;
 
 mod wording;
@@ -15,6 +17,7 @@ use super::{Event, Party};
 use crate::lexicon::events::EventLexicon;
 use crate::plover::Sector;
 use crate::reading::{Reading, Resolution, clause};
+pub use incident::incident;
 use same_side::Relation;
 
 /// How sides are found that another telling of a happening names.

@@ -4,6 +4,7 @@
 use super::{Event, Party};
 use crate::lexicon::Knowledge;
 use crate::lexicon::events::Act;
+use crate::plover::Sector;
 use crate::reading::Reading;
 
 /// So many sentences make a report from which one can tell what it is about.
@@ -43,12 +44,20 @@ fn has_power(event: &Event, knowledge: &Knowledge) -> bool {
         .any(|party| party.sector.is_some_and(|sector| knowledge.sectors.is_power(sector)))
 }
 
-/// Arrests and trials of anybody, blame, protests and resignations, and what two public sides have with each other.
+/// Arrests and trials of anybody, blame, protests, resignations and releases, attacks on journalists, clergy or
+/// campaigners, and what two public sides have with each other.
 fn is_news(event: &Event, knowledge: &Knowledge) -> bool {
     let own = knowledge.events.type_named(&event.event_type);
-    let public = |party: &Party| party.sector.is_some_and(|sector| knowledge.sectors.is_public(sector));
+    let public = |party: &Party| {
+        party.sector.is_some_and(|sector| {
+            knowledge.sectors.is_public(sector) && !matches!(sector, Sector::Edu | Sector::Med)
+        })
+    };
+    let hunted = |party: &Party| public(party) && party.sector != Some(Sector::Lab);
     own.is_some_and(|own| own.acts(&event.modes).any(Act::is_of_law))
-        || matches!(event.event_type.as_str(), "ACCUSE" | "PROTEST" | "RETREAT" | "COERCE")
+        || matches!(event.event_type.as_str(), "ACCUSE" | "PROTEST" | "COERCE")
+        || event.event_type == "RETREAT" && (event.recipients.is_empty() || event.actors.is_empty())
+        || event.event_type == "ASSAULT" && event.recipients.iter().any(hunted)
         || event.actors.iter().any(public) && event.recipients.iter().any(public)
 }
 

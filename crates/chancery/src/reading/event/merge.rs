@@ -51,6 +51,37 @@ pub fn drop_wording(events: &mut Vec<Event>) {
     });
 }
 
+/// Drops a word that comes again in the same sentence for the same happening: "after the attack, she blamed them for the
+/// attack".
+pub fn drop_repeated(document: &Document, events: &mut Vec<Event>) {
+    let lemma = |event: &Event| document.tokens[event.trigger_head].lemma.to_lowercase();
+    let told: Vec<(usize, String, usize, usize)> = events
+        .iter()
+        .map(|event| (event.sentence, lemma(event), event.happening, event.trigger_head))
+        .collect();
+    events.retain(|event| {
+        let word = lemma(event);
+        !told.iter().any(|(sentence, earlier, happening, head)| {
+            *sentence == event.sentence
+                && *happening == event.happening
+                && *head < event.trigger_head
+                && *earlier == word
+        })
+    });
+}
+
+/// Drops the signature under an order that is told itself: "signed a decree banning the march".
+pub fn drop_signed(document: &Document, events: &mut Vec<Event>) {
+    let orders: Vec<usize> =
+        events.iter().filter(|event| event.event_type == "COERCE").map(|event| event.trigger_head).collect();
+    events.retain(|event| {
+        let verb = event.trigger_head;
+        let says =
+            |paper: usize| orders.iter().any(|&order| order != paper && document.is_within(order, paper));
+        !(event.event_type == "SUPPORT" && document.children_by(verb, Deprel::Obj).any(says))
+    });
+}
+
 /// Two triggers tell one event when one hangs on the other, or on another word for it (`told`: "the bombing killed five
 /// and wounded six"), and their parties do not contradict.
 fn are_one(document: &Document, a: &Event, told: &[usize], b: &Event) -> bool {

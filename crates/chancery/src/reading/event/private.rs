@@ -121,6 +121,65 @@ pub(super) fn is_collision(event: &Event) -> bool {
         && event.actors.iter().all(|actor| actor.sector == Some(Sector::Bus))
 }
 
+/// "Artists who left Russia", "she left the organisation": people who go on their own, not a country that breaks off.
+pub(super) fn is_private_leave(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let document = &reading.document;
+    let is_one_of_many = |actor: &Party| match actor.sector {
+        Some(Sector::Cvl | Sector::Crm | Sector::Edu | Sector::Med | Sector::Soc) => true,
+        Some(Sector::Eli) => kind(reading, actor) != Some(EntityKind::Person),
+        _ => false,
+    };
+    let lemma = document.tokens[event.trigger_head].lemma.to_lowercase();
+    event.event_type == "SANCTION"
+        && knowledge.events.in_set("go-away", &lemma)
+        && !event.actors.is_empty()
+        && event.actors.iter().all(is_one_of_many)
+}
+
+/// "His car was vandalised": nobody knows by whom, and it is nobody public's.
+pub(super) fn is_private_damage(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    event.event_type == "PROTEST"
+        && event.actors.is_empty()
+        && !event.recipients.is_empty()
+        && event
+            .recipients
+            .iter()
+            .all(|party| is_private_party(reading, party, knowledge) || party.sector == Some(Sector::Lab))
+}
+
+/// Drops the attacks of a report that all hurt one private person: a murder, a robbery, a car crash. The police and the
+/// court that take it up are events of their own.
+pub(super) fn drop_crimes_on_one(reading: &Reading, knowledge: &Knowledge, events: &mut Vec<Event>) {
+    let is_attack = |event: &Event| event.event_type == "ASSAULT";
+    let has_party = |event: &Event| !event.actors.is_empty() || !event.recipients.is_empty();
+    let on_one = |event: &Event| {
+        has_party(event)
+            && event
+                .actors
+                .iter()
+                .chain(&event.recipients)
+                .all(|party| is_one_private(reading, knowledge, party))
+    };
+    let all = events.iter().filter(|event| is_attack(event) && has_party(event)).all(on_one);
+    if all {
+        events.retain(|event| !(is_attack(event) && on_one(event)));
+    }
+}
+
+/// A single person of no public sector, at work or not.
+fn is_one_private(reading: &Reading, knowledge: &Knowledge, party: &Party) -> bool {
+    let document = &reading.document;
+    let token = &document.tokens[party.head];
+    let at_work = matches!(party.sector, Some(Sector::Lab | Sector::Edu | Sector::Med));
+    let private = at_work || is_private_party(reading, party, knowledge);
+    let counted = document.children_by(party.head, Deprel::Nummod).next().is_some();
+    private
+        && !counted
+        && !token.feats.has("Number", "Plur")
+        && !knowledge.events.in_set("campaigners", &token.lemma.to_lowercase())
+        && !matches!(kind(reading, party), Some(EntityKind::Group | EntityKind::Place | EntityKind::State))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::reading::testing::events_of;

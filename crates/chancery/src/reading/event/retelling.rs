@@ -66,8 +66,6 @@ pub(super) fn statuses_agree(a: &Event, b: &Event) -> bool {
 
 /// Whether two events cannot be one: other actors, other victims' countries, other means, places or days.
 pub(super) fn contradict(reading: &Reading, a: &Event, b: &Event) -> bool {
-    let disjoint =
-        |x: &[&str], y: &[&str]| !x.is_empty() && !y.is_empty() && !x.iter().any(|c| y.contains(c));
     let modes = !a.modes.is_empty() && !b.modes.is_empty() && !a.modes.iter().any(|m| b.modes.contains(m));
     let violence = a.event_type == "ASSAULT";
     modes
@@ -78,6 +76,18 @@ pub(super) fn contradict(reading: &Reading, a: &Event, b: &Event) -> bool {
         || !violence && other_people(reading, &a.recipients, &b.recipients)
         || !places_agree(reading, a, b)
         || !days_agree(reading, a, b)
+}
+
+/// Whether two acts of violence have other doers, or officials of other countries among those whom they hit.
+pub(super) fn have_other_sides(reading: &Reading, a: &Event, b: &Event) -> bool {
+    disjoint(&official(&a.actors), &official(&b.actors))
+        || disjoint(&official(&a.recipients), &official(&b.recipients))
+        || other_people(reading, &a.actors, &b.actors)
+}
+
+/// Whether both sides are told, and have nothing in common.
+fn disjoint(a: &[&str], b: &[&str]) -> bool {
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|code| b.contains(code))
 }
 
 /// The countries of one side but those of private people, which are read off what stands around them.

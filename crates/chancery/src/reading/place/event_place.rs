@@ -5,7 +5,7 @@ use std::ops::Range;
 use chancery_lang::Document;
 
 use super::relation::{
-    HEIGHT, attached, hangs_directly, is_addressed, is_aim, is_aside, is_before_noun, is_below,
+    HEIGHT, attached, frames, hangs_directly, is_addressed, is_aim, is_aside, is_before_noun, is_below,
     is_located_place, is_of_agent, is_of_something_else, is_struck, is_topic, is_truce_or_battle_for,
     is_visited,
 };
@@ -59,12 +59,14 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
         most_exact(places, &found)
     };
     if reach == Reach::Own {
-        return choose(&|place| {
-            hangs_directly(document, trigger, place.head)
-                && !is_addressed(document, place.head)
-                && (is_located_place(document, place.head, &places[place.index])
-                    || is_visited(document, trigger, place.head))
-                && !places[place.index].metonym
+        return frames(document, trigger).into_iter().find_map(|at| {
+            choose(&|place| {
+                (place.head == at && at != trigger || hangs_directly(document, at, place.head))
+                    && !is_addressed(document, place.head)
+                    && (is_located_place(document, place.head, &places[place.index])
+                        || is_visited(document, at, place.head))
+                    && !places[place.index].metonym
+            })
         });
     }
     let mut at = trigger;
@@ -160,7 +162,7 @@ fn most_exact(places: &[Place], found: &[usize]) -> Option<usize> {
     Some(best)
 }
 
-fn exactness(place: &Place) -> u8 {
+pub(super) fn exactness(place: &Place) -> u8 {
     match place.resolution {
         // the gazetteer lacks only what is small
         Some(Resolution::Site) | None => 0,
@@ -175,4 +177,15 @@ fn exactness(place: &Place) -> u8 {
 /// Whether one of two places may lie in the other, so that naming both is naming one.
 fn may_nest(a: &Place, b: &Place) -> bool {
     a.country == b.country && exactness(a) != exactness(b)
+}
+
+/// Whether two places are known to have no point in common.
+pub(crate) fn lie_apart(a: &Place, b: &Place) -> bool {
+    if a.name == b.name && a.country == b.country {
+        return false;
+    }
+    let province =
+        |place: &Place| place.admin1.clone().filter(|_| place.resolution != Some(Resolution::Country));
+    let differ = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
+    differ(&a.country, &b.country) || exactness(a) == exactness(b) || differ(&province(a), &province(b))
 }

@@ -3,9 +3,10 @@
 
 use chancery_lang::{Deprel, Document, Upos};
 
-use super::words::{goes_somewhere, is_locative, is_matter, is_origin, is_setting, is_talk};
+use super::words::{goes_somewhere, is_locative, is_matter, is_occasion, is_origin, is_setting, is_talk};
 use super::{Place, Resolution};
 use crate::reading::clause::is_infinitive;
+use crate::reading::date::names_day;
 
 /// How far up the tree the clauses around a trigger are asked.
 pub(super) const HEIGHT: usize = 6;
@@ -133,13 +134,45 @@ pub(super) fn hangs_directly(document: &Document, at: usize, word: usize) -> boo
                 || token.deprel == Deprel::Obj && is_visited(document, at, w);
         }
         let Some(head) = token.head else { return false };
-        let setting = is_setting(&document.tokens[head].lemma);
+        // "on Wednesday in Alabama", where the place is read as that of the day
+        let day = document.tokens[head].deprel == Deprel::Obl && names_day(document.form(head));
+        let setting = day || is_setting(&document.tokens[head].lemma);
         if !setting && !matches!(token.deprel.universal(), "appos" | "flat" | "list") {
             return false;
         }
         w = head;
     }
     false
+}
+
+/// The words whose own place is that of what is said: its verb; where it is said at a meeting, the meeting and whoever met there
+/// ("a summit in Niamey, where they signed", "a rally in Paris demanded"); what is done with it ("stopped in Oslo, urging them").
+pub(super) fn frames(document: &Document, trigger: usize) -> Vec<usize> {
+    let token = &document.tokens[trigger];
+    let mut found = vec![trigger];
+    let adverb = |form: &str| {
+        document
+            .children_by(trigger, Deprel::Advmod)
+            .any(|word| document.form(word).eq_ignore_ascii_case(form))
+    };
+    match (token.deprel, token.head) {
+        (Deprel::AclRelcl, Some(noun)) if adverb("where") => {
+            found.push(noun);
+            let governed = matches!(document.tokens[noun].deprel, Deprel::Obl | Deprel::Obj);
+            found.extend(document.tokens[noun].head.filter(|_| governed));
+        }
+        (Deprel::Advcl, Some(verb))
+            if token.feats.has("VerbForm", "Ger") && document.child_by(trigger, Deprel::Mark).is_none() =>
+        {
+            found.push(verb);
+        }
+        _ => {}
+    }
+    let subject = document.child_by(trigger, Deprel::Nsubj);
+    found.extend(subject.filter(|&subject| {
+        document.tokens[subject].upos == Upos::Noun && is_occasion(&document.tokens[subject].lemma)
+    }));
+    found
 }
 
 /// Whether `word` lies below `trigger` with no speech or main clause between.
@@ -166,7 +199,7 @@ pub(super) fn is_located_place(document: &Document, head: usize, place: &Place) 
 }
 
 /// Whether the word before the name is a preposition of place, "the" and "northern" apart.
-pub(super) fn is_right_after_preposition(document: &Document, place: &Place) -> bool {
+pub(crate) fn is_right_after_preposition(document: &Document, place: &Place) -> bool {
     let first = document.tokens.partition_point(|token| token.span.start < place.span.start);
     for t in (first.saturating_sub(3)..first).rev() {
         let form = document.form(t).to_lowercase();
@@ -188,9 +221,16 @@ pub(super) fn is_right_after_preposition(document: &Document, place: &Place) -> 
 
 /// "Called on Italy", "put pressure on Iran", "a complaint against Spain": to whom, not where.
 pub(super) fn is_addressed(document: &Document, head: usize) -> bool {
-    document.children_by(head, Deprel::Case).any(|case| {
-        matches!(document.form(case).to_lowercase().as_str(), "on" | "against" | "over" | "between")
-    })
+    let aimed = |word: usize| {
+        document.children_by(word, Deprel::Case).any(|case| {
+            matches!(document.form(case).to_lowercase().as_str(), "on" | "against" | "over" | "between")
+        })
+    };
+    // "sued the state of Montana"
+    let whole = document.tokens[head]
+        .head
+        .filter(|&up| document.tokens[head].deprel == Deprel::Nmod && is_setting(&document.tokens[up].lemma));
+    aimed(head) || whole.is_some_and(aimed)
 }
 
 /// Whether a name stands after a preposition of place, itself or the noun it belongs to.

@@ -1,9 +1,10 @@
 //! The scene of a report: where deeds took place that are told without a place of their own.
 
 use super::event_place::is_dateline;
+use super::lend::main_country;
 use super::relation::is_right_after_preposition;
 use super::share::is_located;
-use super::{Place, Resolution, main_country};
+use super::{Place, Resolution};
 use crate::lexicon::events::{Act, EventLexicon};
 use crate::plover::{Sector, Status, is_of_no_country};
 use crate::reading::event::{Event, Party, days_agree, is_main};
@@ -104,7 +105,7 @@ fn is_deed(lexicon: &EventLexicon, event: &Event) -> bool {
 }
 
 /// What happened at one building of a town is no place for the rest: the town that the same sentence names.
-fn town_of(reading: &Reading, place: usize) -> Option<usize> {
+pub(super) fn town_of(reading: &Reading, place: usize) -> Option<usize> {
     let own = &reading.places[place];
     if !is_site(own) {
         return Some(place);

@@ -1,5 +1,6 @@
 //! Events without a place of their own have that of the happening they tell again.
 
+use super::incident;
 use super::scene::{Scene, is_site};
 use crate::lexicon::events::EventLexicon;
 use crate::reading::Reading;
@@ -8,11 +9,12 @@ use crate::reading::event::{Event, Link, link};
 /// Gives deeds and meetings without a place the place of the event that they take up, go on with or tell again, deeds also that
 /// of the report's scene. What is told again has a place only where all tellings name the same.
 pub fn share_places(reading: &mut Reading, lexicon: &EventLexicon) {
-    let shared: Vec<Option<usize>> = reading
+    let mut shared: Vec<Option<usize>> = reading
         .events
         .iter()
         .map(|event| event.place.or_else(|| told_elsewhere(reading, event).filter(|_| is_located(event))))
         .collect();
+    incident::narrow(reading, lexicon, &mut shared);
     let scene = Scene::of(reading, lexicon, &shared);
     let placed: Vec<Option<usize>> = reading
         .events

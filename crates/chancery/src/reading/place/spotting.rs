@@ -8,7 +8,7 @@ use super::Resolution;
 use super::features::{Surroundings, features};
 use super::mention::{Mention, is_place_kind};
 use super::weights::FEATURES;
-use super::words::{is_facility, is_facility_before, is_quarter};
+use super::words::{is_direction, is_facility, is_facility_before, is_institution, is_quarter};
 use crate::lexicon::gazetteer::{Candidate, Gazetteer, fold};
 
 /// Longest name looked for, in words.
@@ -113,6 +113,15 @@ fn match_at(
         }
     }
     let (end, key, mut candidates) = best?;
+    // "in the West", "the Western District of Texas"
+    let compass = end == i + 1 && is_direction(&key);
+    let judicial = end < sentence.end
+        && document.form(end) == "of"
+        && document.form(end - 1) == "District"
+        && is_direction(key.split(' ').next().unwrap_or(""));
+    if judicial || compass && !candidates.iter().any(|c| gazetteer.get(c.place).is_some_and(|p| p.notable)) {
+        return None;
+    }
     if key.chars().count() < 2 {
         return None;
     }
@@ -275,9 +284,21 @@ fn site_at(document: &Document, first: usize) -> Option<Range<usize>> {
     if !led || !capital(first) {
         return None;
     }
+    let inside = lead.as_deref() != Some("from") && lead.as_deref() != Some("on");
     let number = |t: usize| t > first && document.form(t).bytes().all(|b| b.is_ascii_digit());
-    let end = (first..sentence.end.min(first + LONGEST)).take_while(|&t| capital(t) || number(t)).last()? + 1;
+    // "Fishmongers' Hall"
+    let owner = |t: usize| {
+        t > first
+            && t + 1 < sentence.end
+            && capital(t + 1)
+            && matches!(document.form(t), "'" | "’" | "'s" | "’s")
+    };
+    let part = |t: &usize| capital(*t) || number(*t) || owner(*t);
+    let end = (first..sentence.end.min(first + LONGEST)).take_while(part).last()? + 1;
     let last = document.form(end - 1).to_lowercase();
+    if end - first > 1 && inside && is_institution(&last) {
+        return Some(first..end);
+    }
     // "Freedom Plaza", "Camp Liberty", "Interstate 64"
     if end - first > 1 && (is_facility(&last) || is_facility_before(&document.form(first).to_lowercase())) {
         return Some(first..end);

@@ -150,6 +150,21 @@ pub(super) fn is_setting(lemma: &str) -> bool {
             | "airport"
             | "hospital"
             | "university"
+            | "state"
+            | "province"
+            | "island"
+            | "county"
+            | "district"
+            | "region"
+            | "vicinity"
+    )
+}
+
+/// Nouns for people who have come together in one place.
+pub(super) fn is_occasion(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "summit" | "meeting" | "conference" | "session" | "rally" | "assembly" | "gathering" | "crowd"
     )
 }
 
@@ -188,12 +203,41 @@ pub(super) fn is_facility(word: &str) -> bool {
             | "junction"
             | "roundabout"
             | "courthouse"
+            | "base"
+            | "airbase"
+            | "road"
+            | "dam"
+            | "barrage"
+            | "cemetery"
+            | "corner"
+            | "mall"
+    )
+}
+
+/// Last words of names of houses that also act, in lower case: a place only where something is told to be in or at them.
+pub(super) fn is_institution(word: &str) -> bool {
+    matches!(
+        word,
+        "hall"
+            | "center"
+            | "centre"
+            | "school"
+            | "college"
+            | "university"
+            | "temple"
+            | "monastery"
+            | "arena"
+            | "theater"
+            | "theatre"
+            | "refinery"
+            | "consulate"
+            | "embassy"
     )
 }
 
 /// First words of such names, in lower case.
 pub(super) fn is_facility_before(word: &str) -> bool {
-    matches!(word, "camp" | "interstate" | "highway" | "checkpoint" | "hotel")
+    matches!(word, "camp" | "mount" | "interstate" | "highway" | "checkpoint" | "hotel")
 }
 
 /// Words after the name of a part of a town.
@@ -201,6 +245,23 @@ pub(super) fn is_quarter(word: &str) -> bool {
     matches!(
         word,
         "district" | "neighborhood" | "neighbourhood" | "suburb" | "quarter" | "square" | "borough"
+    )
+}
+
+/// Points of the compass, in lower case.
+pub(super) fn is_direction(word: &str) -> bool {
+    matches!(
+        word,
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "central"
+            | "middle"
     )
 }
 
