@@ -21,8 +21,8 @@ const HAPPENING: [&str; 19] = [
     "due", "sign", "commit", "make", "place", "mount", "file", "lodge",
 ];
 
-/// Verbs of deciding: what is decided on is done then.
-const DECIDING: [&str; 2] = ["vote", "decide"];
+/// Verbs of deciding and of coming together: what is decided on or gathered for is done then.
+const DECIDING: [&str; 7] = ["vote", "decide", "gather", "meet", "assemble", "convene", "rally"];
 
 /// Verbs by which a decree, a law or an order comes into being: "signed a decree banning the veil".
 const DECREEING: [&str; 10] =
@@ -177,7 +177,8 @@ fn steps(document: &Document, head: usize, at: usize, trigger: usize) -> Option<
                 token.head.is_some_and(|noun| {
                     noun == trigger
                         || document.is_within(trigger, noun)
-                        || token.deprel == Deprel::NmodPoss && is_occasion(document, noun)
+                        || token.deprel == Deprel::NmodPoss
+                            && (is_occasion(document, noun) || is_subject_of(document, noun, at))
                 })
             }
             // "In a statement released on Saturday, he accused …"
@@ -186,6 +187,12 @@ fn steps(document: &Document, head: usize, at: usize, trigger: usize) -> Option<
                 TELLING.contains(&verb.as_str())
                     && token.head.is_some_and(|noun| document.tokens[noun].deprel == Deprel::Obl)
                     || HAPPENING.contains(&verb.as_str()) && token.head == Some(trigger)
+            }
+            // "in a bombing that happened on Monday"
+            Deprel::AclRelcl => {
+                matches!(token.lemma.as_str(), "happen" | "occur" | "take")
+                    && i != head
+                    && document.tokens[head].head == Some(i)
             }
             // "Ankara and Tashkent from 5 to 6 April": the second has its own date.
             Deprel::Conj => false,
@@ -200,6 +207,12 @@ fn steps(document: &Document, head: usize, at: usize, trigger: usize) -> Option<
         i = token.head?;
     }
     None
+}
+
+/// "Monday's bid failed": what its subject did has the day of the subject.
+fn is_subject_of(document: &Document, noun: usize, at: usize) -> bool {
+    matches!(document.tokens[noun].deprel, Deprel::Nsubj | Deprel::NsubjPass)
+        && document.tokens[noun].head == Some(at)
 }
 
 /// "In Monday's attack", "during Friday's session", "as a result of Sunday's vote": what happens there has its day.
@@ -257,6 +270,8 @@ fn governor(document: &Document, words: &StatusWords, word: usize) -> Option<(us
                 Some("as" | "while" | "when" | "with") => Some((head, false)),
                 // "voted on Tuesday to elect"
                 Some("to") if DECIDING.contains(&document.tokens[head].lemma.as_str()) => Some((head, false)),
+                // "died on Tuesday after being shot"
+                Some("after") if document.tokens[head].lemma == "die" => Some((head, false)),
                 None if when() => Some((head, false)),
                 None if document.tokens[word].feats.has("VerbForm", "Ger")
                     || document.tokens[word].feats.has("VerbForm", "Part") =>
@@ -316,7 +331,10 @@ fn is_spoken_of(document: &Document, words: &StatusWords, word: usize) -> bool {
         Deprel::Obj => !carried && is_known(document, word),
         Deprel::Obl => {
             let case = preposition(document, word).unwrap_or_default();
+            // "gathered for a rally"
+            let gathered = case == "for" && DECIDING[2..].contains(&document.tokens[head].lemma.as_str());
             !carried
+                && !gathered
                 && matches!(
                     case.as_str(),
                     "of" | "with" | "over" | "for" | "about" | "against" | "from" | "after"
@@ -440,6 +458,33 @@ mod tests {
         };
         assert_eq!(dated(&flew("fly"), 8).as_deref(), Some("Monday"));
         assert_eq!(dated(&flew("refer"), 8), None);
+    }
+
+    #[test]
+    fn what_people_vote_on_or_gather_for_has_the_day_of_the_vote() {
+        let words = |verb: &str| {
+            format!(
+                "Members/member/NOUN/2/nsubj {verb}/{verb}/VERB/0/root on/on/ADP/4/case Tuesday/Tuesday/PROPN/2/obl \
+                 to/to/PART/6/mark elect/elect/VERB/2/advcl/VerbForm=Inf him/he/PRON/6/obj"
+            )
+        };
+        assert_eq!(dated(&words("vote"), 5).as_deref(), Some("Tuesday"));
+        assert_eq!(dated(&words("write"), 5), None);
+    }
+
+    #[test]
+    fn a_decree_does_what_it_says_when_it_is_signed() {
+        let words = "He/he/PRON/2/nsubj signed/sign/VERB/0/root a/a/DET/4/det decree/decree/NOUN/2/obj \
+                     banning/ban/VERB/4/acl/VerbForm=Ger veils/veil/NOUN/5/obj on/on/ADP/8/case Monday/Monday/PROPN/2/obl";
+        assert_eq!(dated(words, 4).as_deref(), Some("Monday"));
+    }
+
+    #[test]
+    fn who_was_hurt_in_a_bombing_was_hurt_on_its_day() {
+        let words = "Two/two/NUM/3/nsubj:pass were/be/AUX/3/aux:pass killed/kill/VERB/0/root in/in/ADP/6/case \
+                     a/a/DET/6/det bombing/bombing/NOUN/3/obl that/that/PRON/8/nsubj happened/happen/VERB/6/acl:relcl \
+                     on/on/ADP/10/case Monday/Monday/PROPN/8/obl";
+        assert_eq!(dated(words, 2).as_deref(), Some("Monday"));
     }
 
     #[test]

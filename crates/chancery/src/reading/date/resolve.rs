@@ -117,7 +117,9 @@ fn counted(meaning: Meaning, today: Date, tense: Tense) -> Option<Days> {
         }
         Meaning::Weekend(which) => {
             let saturday = calendar::weekday_before(today, jiff::civil::Weekday::Saturday)?;
-            let ahead = which == Which::Next || which == Which::This && tense == Tense::Future;
+            // on a Saturday or Sunday "this weekend" has begun
+            let over = calendar::days_between(saturday, today) > 1;
+            let ahead = which == Which::Next || which == Which::This && tense == Tense::Future && over;
             let saturday = calendar::add_days(saturday, if ahead { 7 } else { 0 })?;
             Some((saturday, calendar::add_days(saturday, 1)?))
         }

@@ -29,8 +29,10 @@ pub fn share_dates(reading: &mut Reading, knowledge: &Knowledge) {
                 .or_else(|| journey::date_at_stop(reading, lexicon, i))
         })
         .collect();
-    let shared: Vec<Option<usize>> =
-        (0..shared.len()).map(|i| shared[i].or_else(|| day_of_account(reading, i))).collect();
+    let mut shared = shared;
+    for i in 0..shared.len() {
+        shared[i] = shared[i].or_else(|| day_of_account(reading, &shared, i));
+    }
     let shared: Vec<Option<usize>> = (0..shared.len())
         .map(|i| shared[i].or_else(|| day_of_incident(reading, lexicon, &shared, i)))
         .collect();
@@ -94,7 +96,7 @@ fn day_of_speech(reading: &Reading, words: &StatusWords, i: usize) -> Option<usi
 
 /// The day of the sentence before, where the same people go on acting in the same paragraph and no other time is told: "Hart
 /// sued on Monday. The court dismissed the suit."
-fn day_of_account(reading: &Reading, i: usize) -> Option<usize> {
+fn day_of_account(reading: &Reading, shared: &[Option<usize>], i: usize) -> Option<usize> {
     let event = &reading.events[i];
     let document = &reading.document;
     let sentence = event.sentence;
@@ -121,8 +123,9 @@ fn day_of_account(reading: &Reading, i: usize) -> Option<usize> {
     let mut told = reading
         .events
         .iter()
-        .filter(|other| other.sentence == before && straight(other) && same(other))
-        .map(|other| other.date);
+        .zip(shared)
+        .filter(|(other, _)| other.sentence == before && straight(other) && same(other))
+        .map(|(_, date)| *date);
     let first = told.next()??;
     let day = |date: usize| {
         reading.dates.get(date).filter(|d| d.granularity == Granularity::Day).and_then(|d| d.days)

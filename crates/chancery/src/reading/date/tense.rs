@@ -49,7 +49,11 @@ fn of_predicate(document: &Document, i: usize) -> Option<Tense> {
                 ahead |= AHEAD.contains(&low.as_str());
             }
             Deprel::Mark if document.form(child).eq_ignore_ascii_case("to") => {
-                return infinitive(document, i);
+                // "is to be sentenced in June"
+                let is_to = document.children(i).iter().any(|&be| {
+                    be < child && document.tokens[be].lemma == "be" && document.tokens[be].upos == Upos::Aux
+                });
+                return if is_to { Some(Tense::Future) } else { infinitive(document, i) };
             }
             _ => {}
         }

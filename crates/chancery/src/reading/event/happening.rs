@@ -265,7 +265,7 @@ impl Teller<'_> {
                 && recipients == Relation::Open
             || suffers
                 && (same_word
-                    || event.event_type == "ASSAULT" && event.date.is_some() == earlier.date.is_some())
+                    || event.event_type == "ASSAULT" && (event.date.is_none() || earlier.date.is_some()))
             || self.goes_on(earlier, event)
     }
 

@@ -5,9 +5,9 @@ use std::ops::Range;
 use chancery_lang::Document;
 
 use super::relation::{
-    HEIGHT, attached, frames, hangs_directly, is_addressed, is_aim, is_aside, is_before_noun, is_below,
-    is_located_place, is_of_agent, is_of_something_else, is_struck, is_topic, is_truce_or_battle_for,
-    is_visited,
+    HEIGHT, attached, frames, hangs_directly, is_addressed, is_aim, is_aimed_at, is_aside, is_before_noun,
+    is_below, is_located_place, is_of_agent, is_of_something_else, is_struck, is_topic,
+    is_truce_or_battle_for, is_visited,
 };
 use super::{Place, Resolution};
 
@@ -61,7 +61,8 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
     if reach == Reach::Own {
         return frames(document, trigger).into_iter().find_map(|at| {
             choose(&|place| {
-                (place.head == at && at != trigger || hangs_directly(document, at, place.head))
+                let there = at != trigger && (place.head == at || attached(document, at, place.head));
+                (there || hangs_directly(document, at, place.head))
                     && !is_addressed(document, place.head)
                     && (is_located_place(document, place.head, &places[place.index])
                         || is_visited(document, at, place.head))
@@ -69,6 +70,9 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
             })
         });
     }
+    let aimed = |index: usize| {
+        here.iter().any(|place| place.index == index && is_aimed_at(document, place.head, &places[index]))
+    };
     let mut at = trigger;
     for step in 0..HEIGHT {
         let own = choose(&|place| {
@@ -85,7 +89,7 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
                     || step == 0 && is_visited(document, at, place.head))
         });
         if own.is_some() {
-            return own;
+            return own.filter(|&place| !aimed(place));
         }
         if step == 0 {
             let below = choose(&|place| {
@@ -97,7 +101,7 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
                     && is_below(document, trigger, place.head)
             });
             if below.is_some() {
-                return below;
+                return below.filter(|&place| !aimed(place));
             }
         }
         let token = &document.tokens[at];
@@ -125,7 +129,7 @@ fn in_sentence(document: &Document, places: &[Place], trigger: usize, reach: Rea
     let aside = |index: usize| {
         here.iter().any(|place| place.index == index && is_aside(document, trigger, place.head))
     };
-    most_exact(places, &located).filter(|&place| one && !aside(place))
+    most_exact(places, &located).filter(|&place| one && !aside(place) && !aimed(place))
 }
 
 /// The word of the name that is tied to a word outside of it.

@@ -5,12 +5,13 @@ use chancery_lang::Upos;
 use super::event_place::{exactness, lie_apart};
 use super::lend::is_facility_by_name;
 use super::relation::is_right_after_preposition;
-use super::scene::{is_site, town_of};
+use super::scene::{is_site, town_of, town_of_police};
 use super::words::{is_quarter, is_setting};
 use super::{Place, Resolution};
 use crate::lexicon::events::EventLexicon;
+use crate::plover::Sector;
 use crate::reading::Reading;
-use crate::reading::event::{Event, incident};
+use crate::reading::event::{Event, Party, incident};
 
 /// The narrowest place of the report's incident for those of its tellings that name none or a larger one around it. `places`
 /// are the places of the report's events so far, in their order.
@@ -18,7 +19,7 @@ pub(super) fn narrow(reading: &Reading, lexicon: &EventLexicon, places: &mut [Op
     let members = incident(reading, lexicon);
     let Some(place) = place_of_incident(reading, &members, places) else { return };
     let at = |index: usize| &reading.places[index];
-    // who does something next may have left the building
+    // the police may come too late
     let town = if is_site(at(place)) { town_of(reading, place) } else { Some(place) };
     for &m in &members {
         let Some(given) = (if has_doer(reading, &reading.events[m]) { town } else { Some(place) }) else {
@@ -74,7 +75,8 @@ fn around(reading: &Reading, members: &[usize]) -> Vec<usize> {
             && is_town(place)
             && (is_right_after_preposition(document, place) || is_of_town(reading, place))
     };
-    (0..reading.places.len()).filter(named).collect()
+    let named: Vec<usize> = (0..reading.places.len()).filter(named).collect();
+    if named.is_empty() { town_of_police(reading).into_iter().collect() } else { named }
 }
 
 /// "In the city of El Paso".
@@ -104,9 +106,47 @@ fn is_small(reading: &Reading, place: &Place) -> bool {
     }
 }
 
-/// Whether the sentence tells who does it.
+/// Whether the sentence tells what police or soldiers did.
 fn has_doer(reading: &Reading, event: &Event) -> bool {
-    let here = |head: usize| reading.document.tokens[head].sentence == event.sentence;
+    let armed = |actor: &Party| matches!(actor.sector, Some(Sector::Cop | Sector::Mil | Sector::Gov));
+    let here = |actor: &&Party| reading.document.tokens[actor.head].sentence == event.sentence;
     let verb = reading.document.tokens[event.trigger_head].upos == Upos::Verb;
-    verb && event.actors.iter().any(|actor| here(actor.head))
+    verb && event.actors.iter().filter(here).any(armed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::testing::{event, knowledge, trees};
+
+    fn place(reading: &Reading, word: usize, resolution: Resolution) -> Place {
+        let span = reading.document.tokens[word].span;
+        Place {
+            span,
+            name: span.of(&reading.document.text).to_owned(),
+            geonameid: Some(1),
+            country: Some("PHL".to_owned()),
+            admin1: None,
+            point: Some((0.0, 0.0)),
+            resolution: Some(resolution),
+            metonym: false,
+        }
+    }
+
+    #[test]
+    fn all_tellings_of_the_incident_are_where_the_narrowest_is() {
+        let document = trees(&[
+            "Gunners/gunner/NOUN/2/nsubj shelled/shell/VERB/0/root Jolo/Jolo/PROPN/2/obj in/in/ADP/5/case \
+             Mindanao/Mindanao/PROPN/2/obl",
+            "Envoys/envoy/NOUN/2/nsubj deplored/deplore/VERB/0/root the/the/DET/4/det attack/attack/NOUN/2/obj",
+            "Envoys/envoy/NOUN/2/nsubj feared/fear/VERB/0/root an/a/DET/4/det attack/attack/NOUN/2/obj",
+        ]);
+        let events = [1, 8, 12].map(|word| event(&document, "ASSAULT", word)).to_vec();
+        let mut reading = Reading { document, events, ..Reading::default() };
+        reading.places = vec![place(&reading, 2, Resolution::City), place(&reading, 4, Resolution::Region)];
+        reading.events[0].place = Some(0);
+        let mut places = [Some(0), Some(1), None];
+        narrow(&reading, &knowledge().events, &mut places);
+        assert_eq!(places, [Some(0), Some(0), None]);
+    }
 }

@@ -19,28 +19,35 @@ const NAMESAKE: u64 = 300_000;
 /// whose name it bears ("Baghdad International Airport"), a building in the country that the report is about, and what is told
 /// as a place in that of the place told before.
 pub(super) fn lend_countries(document: &Document, gazetteer: &Gazetteer, places: &mut [Place]) {
-    let told: Vec<(String, Option<String>, Option<String>)> = places
-        .iter()
-        .filter(|place| place.geonameid.is_none() && place.country.is_some())
-        .map(|place| (place.name.clone(), place.country.clone(), place.admin1.clone()))
-        .collect();
+    repeat(places);
     let main = main_country(places).map(str::to_owned);
     for i in 0..places.len() {
         let place = &places[i];
         if place.geonameid.is_some() || place.country.is_some() {
             continue;
         }
-        if let Some((_, country, admin1)) = told.iter().find(|(name, ..)| *name == place.name) {
-            places[i].country.clone_from(country);
-            places[i].admin1.clone_from(admin1);
-            continue;
-        }
-        let building = is_facility_by_name(&place.name);
+        let building = is_facility_by_name(&place.name) || is_part_of_land(document, place);
         let lent = namesake(places, place)
             .or_else(|| main.clone().filter(|_| building))
             .or_else(|| known_namesake(gazetteer, place))
             .or_else(|| told_before(document, places, i));
         places[i].country = lent;
+    }
+    repeat(places);
+}
+
+/// What one mention of a name that the gazetteer lacks tells holds for the others.
+fn repeat(places: &mut [Place]) {
+    let told: Vec<(String, Option<String>, Option<String>)> = places
+        .iter()
+        .filter(|place| place.geonameid.is_none() && place.country.is_some())
+        .map(|place| (place.name.clone(), place.country.clone(), place.admin1.clone()))
+        .collect();
+    for place in places.iter_mut().filter(|place| place.geonameid.is_none() && place.country.is_none()) {
+        if let Some((_, country, admin1)) = told.iter().find(|(name, ..)| *name == place.name) {
+            place.country.clone_from(country);
+            place.admin1.clone_from(admin1);
+        }
     }
 }
 
@@ -100,6 +107,16 @@ fn is_heading(document: &Document, place: &Place) -> bool {
         sentence.of(&document.text).trim_matches(|c: char| !c.is_alphanumeric())
             == place.span.of(&document.text)
     })
+}
+
+/// "The village of Prisi", "the Shaab district".
+fn is_part_of_land(document: &Document, place: &Place) -> bool {
+    let first = document.tokens.partition_point(|token| token.span.start < place.span.start);
+    let next = document.tokens.partition_point(|token| token.span.start < place.span.end);
+    let word = |at: Option<usize>| at.and_then(|t| document.tokens.get(t)).map(|t| t.lemma.to_lowercase());
+    word(first.checked_sub(1)).as_deref() == Some("of")
+        && word(first.checked_sub(2)).is_some_and(|lemma| words::is_settlement(&lemma))
+        || word(Some(next)).is_some_and(|lemma| words::is_quarter(&lemma))
 }
 
 pub(super) fn is_facility_by_name(name: &str) -> bool {

@@ -3,7 +3,9 @@
 
 use chancery_lang::{Deprel, Document, Upos};
 
-use super::words::{goes_somewhere, is_locative, is_matter, is_occasion, is_origin, is_setting, is_talk};
+use super::words::{
+    goes_somewhere, is_locative, is_matter, is_occasion, is_origin, is_setting, is_speech, is_talk,
+};
 use super::{Place, Resolution};
 use crate::reading::clause::is_infinitive;
 use crate::reading::date::names_day;
@@ -113,7 +115,10 @@ pub(super) fn is_aside(document: &Document, trigger: usize, word: usize) -> bool
         }
         // "on a convoy, which took place in the town"
         let takes_place = matches!(token.lemma.as_str(), "take" | "occur" | "happen" | "hold" | "stage");
+        // "speaking in Yemen, he said that they attacked"
+        let spoken = matches!(token.deprel, Deprel::Advcl | Deprel::Acl) && is_speech(&token.lemma);
         if token.deprel == Deprel::OblAgent
+            || spoken
             || token.deprel == Deprel::AclRelcl && !takes_place && head != trigger
             || token.deprel == Deprel::Nsubj && w != word && document.tokens[head].upos == Upos::Verb
         {
@@ -196,6 +201,16 @@ pub(super) fn is_located_place(document: &Document, head: usize, place: &Place) 
     let whose = matches!(document.tokens[head].deprel, Deprel::Compound | Deprel::Amod | Deprel::NmodPoss)
         && matches!(place.resolution, Some(Resolution::Country | Resolution::Region));
     is_right_after_preposition(document, place) || !whose && is_located(document, head)
+}
+
+/// A country that something is done to, or that takes part in it: "sanctions on Iran", "the war between Peru and Chile".
+pub(super) fn is_aimed_at(document: &Document, head: usize, place: &Place) -> bool {
+    let token = &document.tokens[head];
+    let first = token.head.filter(|_| token.deprel == Deprel::Conj).unwrap_or(head);
+    place.resolution == Some(Resolution::Country)
+        && document
+            .children_by(first, Deprel::Case)
+            .any(|case| matches!(document.form(case).to_lowercase().as_str(), "on" | "against" | "between"))
 }
 
 /// Whether the word before the name is a preposition of place, "the" and "northern" apart.

@@ -1,5 +1,7 @@
 //! The scene of a report: where deeds took place that are told without a place of their own.
 
+use chancery_lang::{Span, Upos};
+
 use super::event_place::is_dateline;
 use super::lend::main_country;
 use super::relation::is_right_after_preposition;
@@ -70,7 +72,7 @@ impl<'a> Scene<'a> {
         let place = Some(())
             .filter(|()| is_deed(self.lexicon, event) && happened && same_time)
             .and_then(|()| self.whole.filter(fits).or_else(|| self.beside(reading, event).filter(fits)))
-            .or_else(|| town_of_dateline(reading, self.lexicon, event).filter(fits))?;
+            .or_else(|| town_of_law(reading, self.lexicon, event).filter(fits))?;
         (!names_another_place(reading, event, place)).then_some(place)
     }
 
@@ -189,14 +191,42 @@ fn land(reading: &Reading) -> Option<usize> {
     })
 }
 
-/// The town of a dateline ("FAIRFIELD, Conn. —") for what its police and courts do.
-fn town_of_dateline(reading: &Reading, lexicon: &EventLexicon, event: &Event) -> Option<usize> {
+/// Where police and courts act: the town whose police it is, else that of the dateline ("FAIRFIELD, Conn. —").
+fn town_of_law(reading: &Reading, lexicon: &EventLexicon, event: &Event) -> Option<usize> {
     let local = |party: &Party| matches!(party.sector, Some(Sector::Cop | Sector::Jud));
     let own = lexicon.type_named(&event.event_type);
     let legal = own.is_some_and(|own| own.acts(&event.modes).any(Act::is_of_law));
-    if !legal || event.status != Status::Occurred || !event.actors.iter().any(local) {
+    // "was charged", where the report begins with it
+    let untold = event.actors.is_empty()
+        && event.attribution.is_none()
+        && event.sentence < BEGINNING
+        && reading.document.tokens[event.trigger_head].upos == Upos::Verb
+        && own.is_some_and(|own| own.acts(&event.modes).any(|act| act != Act::Inquiry));
+    let theirs = untold || event.actors.iter().any(local);
+    if !legal || event.status != Status::Occurred || !theirs {
         return None;
     }
+    town_of_police(reading).or_else(|| town_of_dateline(reading))
+}
+
+/// The only town whose police act in the report: "Montreal police".
+pub(super) fn town_of_police(reading: &Reading) -> Option<usize> {
+    let police = reading.entities.iter().filter(|entity| entity.sector == Some(Sector::Cop));
+    let named: Vec<Span> =
+        police.flat_map(|entity| entity.mentions.iter().map(|mention| mention.span)).collect();
+    let town = |&i: &usize| {
+        let place = &reading.places[i];
+        place.resolution == Some(Resolution::City)
+            && place.country.is_some()
+            && named.iter().any(|span| span.contains(place.span) && *span != place.span)
+    };
+    let mut towns = (0..reading.places.len()).filter(town);
+    let first = towns.next()?;
+    towns.all(|other| reading.places[other].name == reading.places[first].name).then_some(first)
+}
+
+/// The town of a dateline.
+fn town_of_dateline(reading: &Reading) -> Option<usize> {
     let document = &reading.document;
     let starts = document.sentences.iter().take(LEAD + 1).map(|sentence| sentence.start);
     let mut found = starts.filter_map(|first| {
@@ -205,7 +235,6 @@ fn town_of_dateline(reading: &Reading, lexicon: &EventLexicon, event: &Event) ->
             let place = &reading.places[i];
             sentence.contains(place.span)
                 && place.resolution == Some(Resolution::City)
-                && !place.metonym
                 && is_dateline(document, place, first)
         })
     });

@@ -255,8 +255,13 @@ fn add_unknown_names(document: &Document, gazetteer: &Gazetteer, mentions: &mut 
     for t in 1..document.tokens.len() {
         let Some(tokens) = site_at(document, t) else { continue };
         let span = document.span_of(&tokens);
-        // the square is meant and no town of the name of Freedom
-        mentions.retain(|mention| !span.contains(mention.span) || mention.span == span);
+        // the square is meant and no town of the name of Freedom; but the town in "a Freedom town square"
+        if document.form(tokens.end - 1).starts_with(char::is_uppercase) || is_quarter_next(document, &tokens)
+        {
+            mentions.retain(|mention| !span.contains(mention.span) || mention.span == span);
+        } else {
+            mentions.retain(|mention| !span.contains(mention.span) || mention.span.start == span.start);
+        }
         if !mentions.iter().chain(&unknown).any(|mention| mention.span.overlaps(span)) {
             let mut mention = new_mention(document, tokens, fold(span.of(&document.text)), Vec::new());
             mention.name_kind = Some(NameKind::Fac);
@@ -267,6 +272,10 @@ fn add_unknown_names(document: &Document, gazetteer: &Gazetteer, mentions: &mut 
     mentions.append(&mut unknown);
 }
 
+fn is_quarter_next(document: &Document, tokens: &Range<usize>) -> bool {
+    document.tokens.get(tokens.end).is_some_and(|_| is_quarter(document.form(tokens.end)))
+}
+
 /// A name that says what it is after a preposition of place: "at Freedom Plaza", "in the Karrada district".
 fn site_at(document: &Document, first: usize) -> Option<Range<usize>> {
     let sentence = document.sentence_of(first);
@@ -275,16 +284,24 @@ fn site_at(document: &Document, first: usize) -> Option<Range<usize>> {
         |t: usize| t.checked_sub(1).filter(|&t| t >= sentence.start).map(|t| document.form(t).to_lowercase());
     let lead = match before(first).as_deref() {
         Some("the") => before(first - 1),
+        // "in the eastern Shaab district"
+        Some(side) if side.ends_with("ern") && before(first - 1).as_deref() == Some("the") => {
+            before(first - 2)
+        }
         other => other.map(str::to_owned),
+    };
+    let struck = {
+        let verb = if before(first).as_deref() == Some("the") { first.checked_sub(2) } else { None };
+        verb.is_some_and(|t| t >= sentence.start && document.tokens[t].upos == Upos::Verb)
     };
     let led = matches!(
         lead.as_deref(),
         Some("in" | "at" | "near" | "outside" | "inside" | "around" | "from" | "on")
     );
-    if !led || !capital(first) {
+    if !led && !struck || !capital(first) {
         return None;
     }
-    let inside = lead.as_deref() != Some("from") && lead.as_deref() != Some("on");
+    let inside = led && !matches!(lead.as_deref(), Some("from" | "on"));
     let number = |t: usize| t > first && document.form(t).bytes().all(|b| b.is_ascii_digit());
     // "Fishmongers' Hall"
     let owner = |t: usize| {
@@ -293,7 +310,12 @@ fn site_at(document: &Document, first: usize) -> Option<Range<usize>> {
             && capital(t + 1)
             && matches!(document.form(t), "'" | "’" | "'s" | "’s")
     };
+    // "the Lakeside Health and Rehab center"
+    let link = |t: usize| {
+        t > first && t + 1 < sentence.end && capital(t + 1) && matches!(document.form(t), "and" | "of" | "&")
+    };
     let part = |t: &usize| capital(*t) || number(*t) || owner(*t);
+    let whole = |t: &usize| part(t) || link(*t);
     let end = (first..sentence.end.min(first + LONGEST)).take_while(part).last()? + 1;
     let last = document.form(end - 1).to_lowercase();
     if end - first > 1 && inside && is_institution(&last) {
@@ -303,8 +325,17 @@ fn site_at(document: &Document, first: usize) -> Option<Range<usize>> {
     if end - first > 1 && (is_facility(&last) || is_facility_before(&document.form(first).to_lowercase())) {
         return Some(first..end);
     }
+    if let Some(noun) =
+        (first..sentence.end.min(first + LONGEST)).take_while(whole).last().map(|last| last + 1)
+        && inside
+        && noun - first > 1
+        && noun < sentence.end
+        && is_institution(document.form(noun))
+    {
+        return Some(first..noun + 1);
+    }
     let quarter = end < sentence.end && is_quarter(document.form(end));
-    (quarter && !capital(end)).then_some(first..end)
+    (led && quarter && !capital(end)).then_some(first..end)
 }
 
 /// "Paris, Texas" lies in Texas; so does "Texas's Paris" and "Idlib in Syria".

@@ -166,3 +166,27 @@ fn nothing_is_found_in_nothing() {
     assert!(found.is_empty());
     assert_eq!(place_of(&Document::default(), &[], 0, Reach::Sentence), None);
 }
+
+#[test]
+fn a_building_lies_in_the_country_of_the_town_whose_name_it_bears() {
+    let words = "It/PRON/2/nsubj happened/VERB/0/root at/ADP/6/case Baghdad/PROPN/6/compound International/ADJ/6/amod Airport/PROPN/2/obl/B-FAC ./PUNCT/2/punct";
+    let (document, places) = places(words, None);
+    let airport = named(&document, &places, "Baghdad International Airport").unwrap();
+    assert_eq!(airport.country.as_deref(), Some("IRQ"));
+}
+
+#[test]
+fn a_name_that_is_not_known_lies_where_the_place_before_it_does() {
+    let words = "Rebels/NOUN/2/nsubj fought/VERB/0/root in/ADP/4/case Syria/PROPN/2/obl/B-GPE ./PUNCT/2/punct | They/PRON/2/nsubj left/VERB/0/root near/ADP/4/case Qaxxabar/PROPN/2/obl/B-GPE ./PUNCT/2/punct";
+    let (document, places) = places(words, None);
+    let village = named(&document, &places, "Qaxxabar").unwrap();
+    assert_eq!(village.country.as_deref(), Some("SYR"));
+}
+
+#[test]
+fn a_judicial_district_is_no_place_of_that_name() {
+    let words = "He/PRON/2/nsubj pleaded/VERB/0/root in/ADP/6/case the/DET/6/det Western/ADJ/6/amod District/PROPN/2/obl of/ADP/8/case Texas/PROPN/6/nmod/B-GPE ./PUNCT/2/punct";
+    let (document, places) = places(words, None);
+    assert!(named(&document, &places, "Western District").is_none());
+    assert!(named(&document, &places, "Texas").is_some());
+}

@@ -160,6 +160,14 @@ pub(super) fn is_setting(lemma: &str) -> bool {
     )
 }
 
+/// Verbs of telling, whose place is that of the telling.
+pub(super) fn is_speech(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "speak" | "say" | "tell" | "talk" | "write" | "address" | "comment" | "report" | "announce"
+    )
+}
+
 /// Nouns for people who have come together in one place.
 pub(super) fn is_occasion(lemma: &str) -> bool {
     matches!(
@@ -238,6 +246,14 @@ pub(super) fn is_institution(word: &str) -> bool {
 /// First words of such names, in lower case.
 pub(super) fn is_facility_before(word: &str) -> bool {
     matches!(word, "camp" | "mount" | "interstate" | "highway" | "checkpoint" | "hotel")
+}
+
+/// Nouns for places where people live, before "of" and a name.
+pub(super) fn is_settlement(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "town" | "village" | "city" | "district" | "suburb" | "hamlet" | "municipality" | "settlement"
+    )
 }
 
 /// Words after the name of a part of a town.

@@ -1,12 +1,12 @@
 //! The incident that a report is about: the violence that its first sentences tell, and what tells of it later on.
 
-use chancery_lang::Upos;
+use chancery_lang::{Deprel, Upos};
 
 use super::Teller;
 use crate::lexicon::events::EventLexicon;
 use crate::plover::Status;
 use crate::reading::event::retelling::{self, is_main, is_told_straight};
-use crate::reading::event::{Event, Party};
+use crate::reading::event::{Event, Party, discourse};
 use crate::reading::place::{is_right_after_preposition, lie_apart};
 use crate::reading::{Place, Reading};
 
@@ -56,7 +56,8 @@ impl Teller<'_> {
             let apart = event.sentence.abs_diff(s);
             apart <= 1 && apart < near
         });
-        if nearer || self.is_new(event) || told.iter().any(|m| self.is_of_other_violence(m, event)) {
+        let tied = told.iter().any(|m| shares_people(m, event) || self.are_one_word(m, event));
+        if nearer && !tied || self.is_new(event) || told.iter().any(|m| self.is_of_other_violence(m, event)) {
             return false;
         }
         let deed = self.deed(event);
@@ -70,11 +71,24 @@ impl Teller<'_> {
         if self.document.tokens[deed].upos == Upos::Noun {
             return self.is_taken_up(event) || told.iter().any(|m| shares_people(m, event));
         }
+        if self.is_by_known_means(event) {
+            return true;
+        }
         let reach = if other.is_some() { NEXT } else { ONLY };
         near <= reach
             && is_told_straight(self.document, event)
             && (event.actors.is_empty() || told.iter().any(|m| shares_people(m, event)))
             && !self.is_told_elsewhere(told, event)
+    }
+
+    /// "Was killed in the airstrike".
+    fn is_by_known_means(&self, event: &Event) -> bool {
+        self.document.children(event.trigger_head).iter().any(|&word| {
+            let lemma = self.document.tokens[word].lemma.to_lowercase();
+            self.document.tokens[word].deprel == Deprel::Obl
+                && self.lexicon.in_set("violence", &lemma)
+                && discourse::is_definite(self.document, word)
+        })
     }
 
     /// Whether two acts of violence have other doers or official victims, another day, or places that lie apart.
