@@ -33,11 +33,11 @@ pub struct Untold {
     weights: PathBuf,
 
     /// How strongly weights are held near zero
-    #[arg(long, default_value_t = 12.0)]
+    #[arg(long, default_value_t = 8.0)]
     ridge: f64,
 
     /// The probability from which on a side is given
-    #[arg(long, default_value_t = 0.6)]
+    #[arg(long, default_value_t = 0.5)]
     bound: f64,
 }
 

@@ -22,8 +22,11 @@ impl UntoldWeights {
     /// Lines without a clue, clues named twice, weights that are no finite numbers.
     pub fn load(source: &Source) -> Result<Self, Vec<LexiconError>> {
         let file = "lexicon/untold.tsv";
-        let Some(bytes) = source.file(file) else { return Ok(UntoldWeights::default()) };
-        let table = Table::parse(file, &bytes, &["of", "clue", "weight"]).map_err(|error| vec![error])?;
+        source.file(file).map_or_else(|| Ok(UntoldWeights::default()), |bytes| Self::parse(file, &bytes))
+    }
+
+    fn parse(file: &str, bytes: &[u8]) -> Result<Self, Vec<LexiconError>> {
+        let table = Table::parse(file, bytes, &["of", "clue", "weight"]).map_err(|error| vec![error])?;
         let mut loaded = UntoldWeights { bound: 1.0, ..UntoldWeights::default() };
         let mut errors = Vec::new();
         for row in table.rows() {
@@ -64,5 +67,33 @@ impl UntoldWeights {
     pub fn score<'a>(&self, of: &[String], clues: impl Iterator<Item = &'a str> + Clone) -> f64 {
         let tables = of.iter().filter_map(|of| self.weights.get(of));
         tables.map(|own| clues.clone().filter_map(|clue| own.get(clue)).sum::<f64>()).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn loaded(table: &str) -> Result<UntoldWeights, Vec<LexiconError>> {
+        UntoldWeights::parse("lexicon/untold.tsv", table.as_bytes())
+    }
+
+    #[test]
+    fn weights_of_the_side_and_of_its_type_add_up() {
+        let weights = loaded("of\tclue\tweight\n\tbound\t0.7\nactor\tnear\t1.5\nactor ASSAULT\tnear\t0.5\nrecipient\tnear\t9\n").unwrap();
+        let of = ["actor".to_owned(), "actor ASSAULT".to_owned()];
+        assert!((weights.score(&of, ["near", "unheard of"].into_iter()) - 2.0).abs() < 1e-9);
+        assert!((weights.bound() - 0.7).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_weight_that_is_no_number_is_a_mistake_with_its_place() {
+        let mistakes = loaded("of\tclue\tweight\nactor\tnear\tmuch\n").unwrap_err();
+        assert_eq!((mistakes[0].line, mistakes[0].column), (2, 12));
+    }
+
+    #[test]
+    fn the_embedded_weights_load() {
+        assert!(!UntoldWeights::load(&Source::embedded()).unwrap().is_empty());
     }
 }

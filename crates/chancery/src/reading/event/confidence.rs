@@ -80,6 +80,7 @@ pub fn clues(
         ("recipient of no country", flag(lacks_country(&event.recipients))),
         ("several parties", flag(event.actors.len().max(event.recipients.len()) > 2)),
         ("party elsewhere", flag(parties().any(elsewhere))),
+        ("weighed party", flag(parties().any(|party| party.found == super::untold::WEIGHED))),
         ("nobody public", flag(!has_public_side(&reading.document, event, knowledge))),
         ("not a fact", flag(event.status != Status::Occurred)),
         ("on somebody's word", flag(event.attribution.is_some())),

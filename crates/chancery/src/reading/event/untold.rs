@@ -14,7 +14,7 @@ use crate::reading::Reading;
 use clues::Cast;
 
 /// How such sides are found.
-const WEIGHED: &str = "the rest of the report";
+pub(super) const WEIGHED: &str = "the rest of the report";
 
 /// One of the two sides of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,5 +157,78 @@ impl OpenSide {
         let of_country = self.candidates.into_iter().zip(odds).filter(|(c, _)| c.party.country == country);
         let best = of_country.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
         Some((share / all, best.0.party))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::event::merge::countries;
+    use crate::reading::testing::{knowledge, reading_of};
+
+    const RAID: &str = "Turkish/Turkish/ADJ/2/amod troops/troops/NOUN/3/nsubj/Number=Plur attacked/attack/VERB/0/root/Tense=Past \
+                        Syrian/Syrian/ADJ/5/amod villagers/villager/NOUN/3/obj/Number=Plur";
+    const KILLED: &str = "In/in/ADP/3/case the/the/DET/3/det raid/raid/NOUN/7/obl/Number=Sing three/three/NUM/5/nummod \
+                          women/woman/NOUN/7/nsubj:pass/Number=Plur were/be/AUX/7/aux:pass killed/kill/VERB/0/root/VerbForm=Part";
+
+    /// A reading whose last event has its actor taken away.
+    fn without_actor(sentences: &[&str]) -> Reading {
+        let mut reading = reading_of(sentences, &knowledge());
+        reading.events.last_mut().unwrap().actors.clear();
+        reading
+    }
+
+    #[test]
+    fn everybody_near_may_be_the_side_but_those_of_the_other() {
+        let reading = without_actor(&[RAID, KILLED]);
+        let open = open_sides(&reading);
+        let last = open.iter().find(|open| open.event + 1 == reading.events.len()).unwrap();
+        assert_eq!(last.side, Side::Actor);
+        let others = &reading.events[last.event].recipients;
+        let is_other = |party: &Party| others.iter().any(|other| other.entity == party.entity);
+        assert!(!last.candidates.is_empty());
+        assert!(last.candidates.iter().all(|candidate| !is_other(&candidate.party)));
+    }
+
+    #[test]
+    fn without_weights_sides_stay_open() {
+        let mut reading = without_actor(&[RAID, KILLED]);
+        let before = reading.events.clone();
+        let mut knowledge = knowledge();
+        knowledge.untold = crate::lexicon::UntoldWeights::default();
+        name_untold(&mut reading, &knowledge);
+        assert_eq!(reading.events, before);
+    }
+
+    #[test]
+    fn who_attacks_in_the_sentence_before_killed_there() {
+        let mut reading = without_actor(&[RAID, KILLED]);
+        name_untold(&mut reading, &knowledge());
+        assert_eq!(countries(&reading.events.last().unwrap().actors), ["TUR"]);
+    }
+
+    #[test]
+    fn the_country_with_the_greater_share_is_chosen_and_its_best_candidate() {
+        let candidate = |country: &str, head: usize| Candidate {
+            party: Party {
+                span: chancery_lang::Span::new(head, head + 1),
+                head,
+                entity: None,
+                country: Some(country.to_owned()),
+                sector: None,
+                found: WEIGHED,
+            },
+            clues: Vec::new(),
+        };
+        let open = OpenSide {
+            event: 0,
+            side: Side::Recipient,
+            of: Vec::new(),
+            candidates: vec![candidate("PER", 0), candidate("CHL", 1), candidate("CHL", 2)],
+        };
+        let (share, party) = open.likeliest(&[1.0, 0.5, 0.6]).unwrap();
+        assert_eq!(party.head, 2);
+        let odds = [1.0_f64.exp(), 0.5_f64.exp(), 0.6_f64.exp()];
+        assert!((share - (odds[1] + odds[2]) / (1.0 + odds.iter().sum::<f64>())).abs() < 1e-9);
     }
 }
