@@ -153,6 +153,8 @@ fn steps(document: &Document, head: usize, at: usize, trigger: usize) -> Option<
         }
         let token = &document.tokens[i];
         let allowed = match token.deprel {
+            // "late on Sunday", "earlier on Friday"
+            Deprel::Advmod if matches!(token.lemma.as_str(), "late" | "later" | "early" | "earlier") => true,
             Deprel::Obl
             | Deprel::OblUnmarked
             | Deprel::NmodUnmarked
@@ -166,12 +168,8 @@ fn steps(document: &Document, head: usize, at: usize, trigger: usize) -> Option<
             // "in Paris on Tuesday" may hang on the town, "the talks in May" on the talks.
             Deprel::Nmod => i == head || document.is_within(trigger, i) || !is_bound(document, i),
             // "on Sunday President Ali signed", where the day is read as a part of the name
-            Deprel::Compound | Deprel::NmodDesc
-                if i == head && preposition(document, i).as_deref() == Some("on") =>
-            {
-                true
-            }
-            Deprel::NmodDesc if i != head && preposition(document, head).as_deref() == Some("on") => true,
+            Deprel::Compound | Deprel::NmodDesc if i == head && is_adverbial(document, i) => true,
+            Deprel::NmodDesc if i != head && is_adverbial(document, head) => true,
             // "the 1994 genocide", "Sunday's attack": a date of that noun alone.
             Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc | Deprel::Nummod | Deprel::Amod => {
                 token.head.is_some_and(|noun| {
@@ -207,6 +205,12 @@ fn steps(document: &Document, head: usize, at: usize, trigger: usize) -> Option<
         i = token.head?;
     }
     None
+}
+
+/// A day after "on", or before everything else in its sentence: "this Wednesday Minister Hart said".
+fn is_adverbial(document: &Document, day: usize) -> bool {
+    let mut before = document.sentence_of(day).start..day;
+    preposition(document, day).as_deref() == Some("on") || before.all(|word| document.is_within(word, day))
 }
 
 /// "Monday's bid failed": what its subject did has the day of the subject.
