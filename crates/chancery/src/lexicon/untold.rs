@@ -25,7 +25,7 @@ impl UntoldWeights {
         source.file(file).map_or_else(|| Ok(UntoldWeights::default()), |bytes| Self::parse(file, &bytes))
     }
 
-    fn parse(file: &str, bytes: &[u8]) -> Result<Self, Vec<LexiconError>> {
+    pub(crate) fn parse(file: &str, bytes: &[u8]) -> Result<Self, Vec<LexiconError>> {
         let table = Table::parse(file, bytes, &["of", "clue", "weight"]).map_err(|error| vec![error])?;
         let mut loaded = UntoldWeights { bound: 1.0, ..UntoldWeights::default() };
         let mut errors = Vec::new();

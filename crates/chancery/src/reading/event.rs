@@ -56,6 +56,8 @@ mod matching;
 
 mod merge;
 
+mod past_office;
+
 mod politics;
 
 mod mode;
@@ -259,6 +261,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
         mode::set_mode_by_parties(reading, &knowledge.events, event);
     }
     events.sort_by_key(|event| event.trigger);
+    past_office::set_past_offices(reading, knowledge, &mut events);
     happening::number(reading, &knowledge.events, &mut events);
     merge::drop_repeated(&reading.document, &mut events);
     events

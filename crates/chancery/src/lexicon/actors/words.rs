@@ -35,6 +35,8 @@ pub struct ActorWords {
     pub undergoing: BTreeSet<String>,
     /// Nouns for steps of a prosecution.
     pub proceedings: BTreeSet<String>,
+    /// Nouns for whoever did it.
+    pub culprits: BTreeSet<String>,
 }
 
 /// The file as it is written.
@@ -53,6 +55,7 @@ struct WordsFile {
     holding: Vec<Spanned<String>>,
     undergoing: Vec<Spanned<String>>,
     proceedings: Vec<Spanned<String>>,
+    culprits: Vec<Spanned<String>>,
 }
 
 impl ActorWords {
@@ -84,6 +87,7 @@ impl ActorWords {
             holding: words(&parsed.holding),
             undergoing: words(&parsed.undergoing),
             proceedings: words(&parsed.proceedings),
+            culprits: words(&parsed.culprits),
         };
         if errors.is_empty() { Ok(sets) } else { Err(errors) }
     }
@@ -99,10 +103,18 @@ mod tests {
 
     #[test]
     fn mistakes_name_line_and_column() {
-        let rest: String =
-            ["ranks", "presiding", "company-endings", "party-words", "holding", "undergoing", "proceedings"]
-                .map(|set| format!("{set} = []\n"))
-                .concat();
+        let rest: String = [
+            "ranks",
+            "presiding",
+            "company-endings",
+            "party-words",
+            "holding",
+            "undergoing",
+            "proceedings",
+            "culprits",
+        ]
+        .map(|set| format!("{set} = []\n"))
+        .concat();
         let whole = format!(
             "counting = [\"number\"]\nbelonging = [\"aide\",\n \"aide\"]\nbodies = []\nlesser = [\"\"]\n{rest}"
         );

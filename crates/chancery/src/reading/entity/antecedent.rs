@@ -124,6 +124,9 @@ impl Linker<'_> {
     fn antecedent(&self, c: usize) -> Option<usize> {
         let candidate = &self.candidates[c];
         let description = candidate.description.as_ref()?;
+        if self.is_said_of_another(candidate.mention.head) {
+            return None;
+        }
         let role = role_of(
             self.document,
             self.actors,
@@ -175,12 +178,31 @@ impl Linker<'_> {
                 _ if candidate.plural => same_term && draft.kind == EntityKind::Group && !draft.named,
                 _ => same_term || same_noun || takes_up(noun, draft, role.country.is_some()),
             };
-            if same {
+            if same && !self.is_known_elsewhere(d, role.country.as_deref()) {
                 best = Some(d);
                 break;
             }
         }
         best
+    }
+
+    /// "The Czechs are the current president": said of the subject, and of nobody named before.
+    fn is_said_of_another(&self, head: usize) -> bool {
+        let subject = self.document.child_by(head, Deprel::Nsubj);
+        self.document.child_by(head, Deprel::Cop).is_some()
+            && subject
+                .and_then(|subject| self.at.get(&subject))
+                .is_some_and(|&other| !matches!(self.candidates[other].form, Form::Pronoun | Form::Anaphor))
+    }
+
+    /// Whether the tables know the person as somebody of another country only: the president of Chile is not Ana Torvo of Peru.
+    fn is_known_elsewhere(&self, d: usize, country: Option<&str>) -> bool {
+        let draft = &self.drafts[d];
+        if country.is_none() || draft.country.is_some() || !draft.named || draft.kind != EntityKind::Person {
+            return false;
+        }
+        let known = self.actors.officials.by_name(&draft.name, self.day);
+        !known.is_empty() && known.iter().all(|official| official.country.as_deref() != country)
     }
 
     /// Whom a bare noun for a body takes up, "the group", near enough to be clear.
@@ -264,7 +286,7 @@ fn takes_up(noun: &str, draft: &Draft, has_country: bool) -> bool {
         "ministry" => draft.name.contains("Ministry"),
         "department" => draft.name.contains("Department"),
         "council" => draft.name.contains("Council"),
-        "coalition" | "alliance" => sector == Some(Sector::Mil),
+        "coalition" | "alliance" => sector == Some(Sector::Mil) || draft.other_sectors.contains(&Sector::Mil),
         _ => false,
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::EntityKind;
+use super::context::is_common_party;
 use super::coreference::Linker;
 use super::draft::Rank;
 use super::name::Name;
@@ -78,9 +79,7 @@ impl Linker<'_> {
             self.actors.actor(**sense).country.as_deref().is_some_and(|c| self.context.names(c))
         };
         let found = name.senses.iter().find(fits);
-        let words = &self.actors.words.party_words;
-        let shared = self.context.main().is_some()
-            && name.tokens.clone().all(|i| words.contains(&self.document.form(i).to_lowercase()));
+        let shared = self.context.main().is_some() && is_common_party(self.document, self.actors, name);
         found.or(name.senses.first().filter(|_| !shared)).copied()
     }
 

@@ -49,7 +49,7 @@ impl Context {
     pub fn new(document: &Document, actors: &Actors, names: &[Name]) -> Self {
         let mut context = Context::default();
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-        for name in names {
+        for name in names.iter().filter(|name| !is_common_party(document, actors, name)) {
             let actor = name.senses.first().map(|sense| actors.actor(*sense));
             let geographic =
                 actor.is_none_or(|actor| matches!(actor.kind, ActorKind::State | ActorKind::Region));
@@ -166,15 +166,25 @@ impl Context {
     }
 }
 
-/// The one country of the places in the first sentence of the opening that places anything.
+/// "the Labor Party": a party that many countries have, which tells nothing of which it is.
+pub(super) fn is_common_party(document: &Document, actors: &Actors, name: &Name) -> bool {
+    let words = &actors.words.party_words;
+    name.tokens.clone().all(|i| words.contains(&document.form(i).to_lowercase()))
+}
+
+/// The one country of the places in the first sentence of the opening that places anything, else of all that the first
+/// sentence with a country's name names.
 fn scene(document: &Document, named: &[NamedCountry]) -> Option<String> {
     let sentence = |named: &NamedCountry| document.tokens[named.word].sentence;
-    let first = named.iter().find(|n| n.location).filter(|n| sentence(n) < OPENING)?;
-    let alone = named
-        .iter()
-        .filter(|other| other.location && sentence(other) == sentence(first))
-        .all(|other| other.country == first.country);
-    alone.then(|| first.country.clone())
+    let only = |places: bool| {
+        let mut counted = named.iter().filter(|n| n.location || !places);
+        let first = counted.next().filter(|n| sentence(n) < OPENING)?;
+        let alone = counted
+            .take_while(|other| sentence(other) == sentence(first))
+            .all(|other| other.country == first.country);
+        alone.then(|| first.country.clone())
+    };
+    only(true).or_else(|| only(false))
 }
 
 /// The state that acts most often in the present tense, "the United States condemns", if the report says "we" or "I" outside

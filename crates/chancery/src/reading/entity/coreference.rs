@@ -60,6 +60,7 @@ pub(crate) fn link(
     linker.name_the_lead();
     linker.tell_police_from_army();
     linker.accuse();
+    linker.name_the_culprit();
     linker.place_in_context();
     let mut entities: Vec<Entity> = linker.drafts.into_iter().map(Draft::finish).collect();
     entities.retain(|entity| !entity.mentions.is_empty());

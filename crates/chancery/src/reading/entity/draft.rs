@@ -113,6 +113,11 @@ impl Draft {
         self.inherit.extend(role.inherit);
     }
 
+    /// Whether somebody of that sector is named by it, and not only merged into another.
+    pub fn acts_as(&self, sector: Sector) -> bool {
+        self.sector == Some(sector) && !self.mentions.is_empty()
+    }
+
     /// Gives up the sector, which turned out to be another's.
     pub fn forget_sector(&mut self) {
         self.sector = None;

@@ -106,6 +106,10 @@ impl Linker<'_> {
                 ..Role::default()
             };
             let draft = &mut self.drafts[d];
+            // "the former governor" who runs for president
+            if draft.former && role.sector == Some(Sector::Pty) && !after {
+                draft.forget_sector();
+            }
             if draft.office.is_none() && !after && !before {
                 draft.office = Some(official.office.clone());
             }

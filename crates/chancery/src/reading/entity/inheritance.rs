@@ -7,7 +7,7 @@ use super::coreference::Linker;
 use super::description::last_noun;
 use super::draft::{Draft, Rank};
 use super::role::{Role, is_other_side};
-use crate::plover::Sector;
+use crate::plover::{Sector, is_of_no_country};
 
 impl Linker<'_> {
     /// What is missing comes from whom it belongs to.
@@ -45,6 +45,11 @@ impl Linker<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a word is of somebody by name.
+    fn is_by_name(&self, word: usize) -> bool {
+        self.draft_at(word).is_some_and(|owner| self.drafts[owner].named)
     }
 
     /// Whether this is "the president", "the chancellor", of whatever body.
@@ -89,8 +94,17 @@ impl Linker<'_> {
         }
     }
 
+    /// The one country of all soldiers of whom the report says whose they are.
+    fn only_forces(&self) -> Option<String> {
+        let told = |draft: &&Draft| draft.acts_as(Sector::Mil) && draft.country_rank > Rank::Inherited;
+        let mut countries = self.drafts.iter().filter(told).filter_map(|draft| draft.country.as_ref());
+        let first = countries.next()?;
+        (countries.all(|other| other == first) && !is_of_no_country(first)).then(|| first.clone())
+    }
+
     /// Descriptions that name no country take the one their sentence or report is about.
     pub(super) fn place_in_context(&mut self) {
+        let forces = self.only_forces();
         for d in 0..self.drafts.len() {
             let draft = &self.drafts[d];
             let unknown = draft.kind == EntityKind::Person && draft.named && !draft.identified;
@@ -190,11 +204,12 @@ impl Linker<'_> {
                 if draft.named { None } else { self.context.location(self.document, first.head, private) };
             // "the cabinet", "the mayor", but not "ministers", who may be guests
             let governs = sector == Sector::Gov
-                && draft.inherit.is_empty()
+                && !draft.inherit.iter().any(|&word| self.is_by_name(word))
                 && (draft.office.is_none() || !draft.plural);
             let at_home = local || private || governs;
             let scene = self.context.scene().filter(|_| at_home);
-            let country = place.or(self.context.main()).or(scene).map(str::to_owned);
+            let forces = forces.as_deref().filter(|_| sector == Sector::Mil && !draft.named);
+            let country = place.or(forces).or(self.context.main()).or(scene).map(str::to_owned);
             let role = Role { country, ..Role::default() };
             self.drafts[d].learn(&role, Rank::Context);
         }
@@ -209,7 +224,10 @@ fn is_sectoral(draft: &Draft) -> bool {
 /// "staff", "aides": of whose part of society their master is.
 fn serves_a_person(draft: &Draft) -> bool {
     draft.terms.iter().any(|term| {
-        matches!(last_noun(term), "staff" | "aide" | "entourage" | "delegation" | "adviser" | "advisor")
+        matches!(
+            last_noun(term),
+            "staff" | "team" | "aide" | "entourage" | "delegation" | "adviser" | "advisor"
+        )
     })
 }
 

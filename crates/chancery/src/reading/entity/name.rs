@@ -59,6 +59,7 @@ pub(crate) fn find_names(
             .and_then(|rest| actors.senses(rest, day).first().and_then(|s| actors.actor(*s).country.clone()));
         names.push(name);
     }
+    join_firms(document, &mut names);
     for word in 0..document.tokens.len() {
         // "King" of Ivo King, which recognition takes for the office
         let alone = document.tokens[word].upos == Upos::Propn && document.name_at(word).is_none();
@@ -99,6 +100,24 @@ pub(crate) fn find_names(
         }
     }
     names
+}
+
+/// "Torvo & Brandt" is one firm and not two people.
+fn join_firms(document: &Document, names: &mut Vec<Name>) {
+    names.sort_by_key(|name| name.tokens.start);
+    let mut at = 0;
+    while at + 1 < names.len() {
+        let (first, second) = (&names[at], &names[at + 1]);
+        let gap = first.tokens.end..second.tokens.start;
+        let single = first.tokens.len() == 1 && first.kind == Some(NameKind::Per);
+        if single && gap.len() == 1 && document.form(gap.start) == "&" {
+            let tokens = first.tokens.start..second.tokens.end;
+            names[at] = name(document, tokens, Some(NameKind::Org), Vec::new());
+            names.remove(at + 1);
+        } else {
+            at += 1;
+        }
+    }
 }
 
 /// The last words of the names of people.
@@ -339,6 +358,17 @@ mod tests {
         ]);
         assert_eq!(found[0], ("Ana Torvo".into(), Some(NameKind::Per), false));
         assert_eq!(found[1], ("NATO".into(), None, true));
+    }
+
+    #[test]
+    fn two_names_with_an_ampersand_are_one_firm() {
+        let found = names(&[
+            "1\tTorvo\tTorvo\tPROPN\t_\t_\t4\tnsubj\t_\tner=B-PER",
+            "2\t&\t&\tCCONJ\t_\t_\t3\tcc\t_\t_",
+            "3\tBrandt\tBrandt\tPROPN\t_\t_\t1\tconj\t_\tner=B-PER",
+            "4\tleft\tleave\tVERB\t_\t_\t0\troot\t_\t_",
+        ]);
+        assert_eq!(found, [("Torvo & Brandt".into(), Some(NameKind::Org), false)]);
     }
 
     #[test]

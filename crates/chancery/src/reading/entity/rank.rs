@@ -21,7 +21,7 @@ impl Linker<'_> {
 
     /// Whether the report has police, or soldiers, who are not told by a shared rank alone.
     fn has_force(&self, sector: Sector) -> bool {
-        let described = self.drafts.iter().any(|d| d.sector == Some(sector) && !self.is_rank_alone(d));
+        let described = self.drafts.iter().any(|d| d.acts_as(sector) && !self.is_rank_alone(d));
         let named = |sense: &crate::lexicon::actors::Sense| self.actors.actor(*sense).sector == Some(sector);
         described || self.names.iter().any(|name| name.senses.first().is_some_and(named))
     }

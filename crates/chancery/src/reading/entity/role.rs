@@ -187,11 +187,17 @@ pub(super) fn belong(actor: &Actor, description: &Description, role: &mut Role) 
     let general = description.transparent || matches!(own, None | Some(Sector::Cvl));
     let sector = match actor.kind {
         ActorKind::State | ActorKind::Region => own,
+        // "opposition forces"
+        _ if actor.sector == Some(Sector::Opp) && own.is_some_and(is_armed) => Some(Sector::Reb),
         ActorKind::Armed => actor.sector,
         ActorKind::International => match (actor.country.as_deref(), own) {
             (Some(UNITED_NATIONS | EUROPEAN_UNION), Some(Sector::Jud | Sector::Leg)) => own,
             (Some(UNITED_NATIONS | EUROPEAN_UNION), _) => Some(Sector::Igo),
             (_, Some(Sector::Mil | Sector::Jud)) => own,
+            // "ministers of the coalition"
+            (_, Some(Sector::Gov)) if actor.sector == Some(Sector::Mil) && description.office.is_some() => {
+                own
+            }
             _ => actor.sector,
         },
         ActorKind::Party if own == Some(Sector::Leg) => own,
@@ -206,8 +212,6 @@ pub(super) fn belong(actor: &Actor, description: &Description, role: &mut Role) 
         ActorKind::Party => actor.sector,
         ActorKind::Ethnic if own == Some(Sector::Cvl) || own.is_none() => actor.sector,
         ActorKind::Ethnic => own,
-        // "opposition forces"
-        _ if actor.sector == Some(Sector::Opp) && own.is_some_and(is_armed) => Some(Sector::Reb),
         _ if general => actor.sector,
         _ => own,
     };
@@ -339,6 +343,16 @@ mod tests {
             "4\trebels\trebel\tNOUN\t_\tNumber=Plur\t0\troot\t_\t_",
         ];
         assert_eq!(role(&rows, 3), (None, Some(Sector::Reb)));
+    }
+
+    #[test]
+    fn armed_people_of_the_opposition_are_rebels() {
+        let rows = [
+            "1\tSyrian\tSyrian\tADJ\t_\t_\t3\tamod\t_\t_",
+            "2\topposition\topposition\tNOUN\t_\t_\t3\tcompound\t_\t_",
+            "3\tforces\tforce\tNOUN\t_\tNumber=Plur\t0\troot\t_\t_",
+        ];
+        assert_eq!(role(&rows, 2), (Some("SYR".into()), Some(Sector::Reb)));
     }
 
     #[test]

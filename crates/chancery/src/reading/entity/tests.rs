@@ -360,3 +360,22 @@ fn police_are_of_the_country_where_the_opening_is_placed() {
     let (document, entities) = read(&[fire, guests, police], None);
     assert_eq!(code(at(&document, &entities, "Police", 0)).0, Some("KEN"));
 }
+
+#[test]
+fn the_suspect_is_the_one_who_is_named_as_accused() {
+    let arrest = "Orla Orla PROPN 4 nsubj:pass B-PER\nDenk Denk PROPN 1 flat I-PER\nwas be AUX 4 aux:pass\narrested arrest VERB 0 root";
+    let suspect = "The the DET 2 det\nsuspect suspect NOUN 3 nsubj\nlaughed laugh VERB 0 root";
+    let (document, entities) = read(&[arrest, suspect], None);
+    assert_eq!(at(&document, &entities, "suspect", 0).map(|e| e.name.as_str()), Some("Orla Denk"));
+    let other = arrest.replace("Orla", "Ivo").replace("Denk", "Brandt");
+    let (document, entities) = read(&[arrest, &other, suspect], None);
+    assert_eq!(at(&document, &entities, "suspect", 0).map(|e| e.name.as_str()), Some("The suspect"));
+}
+
+#[test]
+fn what_is_said_of_a_subject_is_said_of_nobody_before() {
+    let named = "President president NOUN 2 nmod:desc\nOrla Orla PROPN 4 nsubj B-PER\nDenk Denk PROPN 2 flat I-PER\nleft leave VERB 0 root";
+    let said = "The the DET 2 det\nCzechs Czech PROPN,Plur 5 nsubj B-NORP\nare be AUX 5 cop\nthe the DET 5 det\npresident president NOUN 0 root\nof of ADP 7 case\nEurope Europe PROPN 5 nmod B-LOC";
+    let (document, entities) = read(&[named, said], None);
+    assert_ne!(at(&document, &entities, "president", 0).map(|e| e.name.as_str()), Some("Orla Denk"));
+}

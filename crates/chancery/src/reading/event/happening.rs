@@ -18,7 +18,7 @@ use crate::lexicon::events::EventLexicon;
 use crate::plover::Sector;
 use crate::reading::{Reading, Resolution, clause};
 pub use incident::incident;
-use same_side::Relation;
+use same_side::{Relation, is_force, is_vouched};
 
 /// How sides are found that another telling of a happening names.
 const OTHER_TELLING: &str = "another telling of it";
@@ -324,17 +324,6 @@ impl Teller<'_> {
             || apart && !(a.event_type == "ASSAULT" && compatriots)
             || self.are_counted_apart(a, b)
     }
-}
-
-/// Whether it is as sure who did it by another telling as this one is told: what a state or an armed group does only by
-/// somebody's word is not told in the report's own name.
-fn is_vouched(event: &Event, other: &Event) -> bool {
-    other.attribution.is_none() || event.attribution.is_some() || !other.actors.iter().any(is_force)
-}
-
-/// Whether a party is a state or armed.
-fn is_force(party: &Party) -> bool {
-    matches!(party.sector, Some(Sector::Gov | Sector::Mil | Sector::Cop | Sector::Reb | Sector::Prm))
 }
 
 #[cfg(test)]

@@ -201,10 +201,15 @@ mod tests {
     }
 
     #[test]
-    fn who_attacks_in_the_sentence_before_killed_there() {
-        let mut reading = without_actor(&[RAID, KILLED]);
-        name_untold(&mut reading, &knowledge());
-        assert_eq!(countries(&reading.events.last().unwrap().actors), ["TUR"]);
+    fn who_does_such_elsewhere_is_the_side_if_that_weighs_enough() {
+        let mut knowledge = knowledge();
+        for (line, countries_given) in [("actor\tdoes such elsewhere\t5", vec!["TUR"]), ("actor\tbase\t-5", vec![])] {
+            let mut reading = without_actor(&[RAID, KILLED]);
+            let table = format!("of\tclue\tweight\n\tbound\t0.6\n{line}\n");
+            knowledge.untold = crate::lexicon::UntoldWeights::parse("untold.tsv", table.as_bytes()).unwrap();
+            name_untold(&mut reading, &knowledge);
+            assert_eq!(countries(&reading.events.last().unwrap().actors), countries_given);
+        }
     }
 
     #[test]

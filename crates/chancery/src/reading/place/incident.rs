@@ -30,7 +30,9 @@ pub(super) fn narrow(reading: &Reading, lexicon: &EventLexicon, places: &mut [Op
                 && exactness(at(own)) > exactness(at(given))
                 && at(own).country == at(given).country
         };
-        if places[m].is_none_or(wider) {
+        // "attacks across the country" are more than one of them
+        let many = reading.document.tokens[reading.events[m].trigger_head].feats.has("Number", "Plur");
+        if places[m].is_none_or(|own| !(many && reading.events[m].place == Some(own)) && wider(own)) {
             places[m] = Some(given);
         }
     }

@@ -176,19 +176,24 @@ fn names_another_place(reading: &Reading, event: &Event, given: usize) -> bool {
 }
 
 /// The land that a report is set in: most of its places are of that country, and its first sentences name it otherwise than as
-/// somebody who acts.
+/// somebody who acts; else a region of it that they name and the report names often.
 fn land(reading: &Reading) -> Option<usize> {
     let document = &reading.document;
     let lead = document.sentences.get(..LEAD.min(document.sentences.len()))?.last()?;
     let end = document.span_of(lead).end;
     let country = main_country(&reading.places)?;
-    (0..reading.places.len()).find(|&i| {
-        let place = &reading.places[i];
-        place.span.end <= end
-            && !place.metonym
-            && place.country.as_deref() == Some(country)
-            && place.resolution == Some(Resolution::Country)
-    })
+    let named = |i: &usize| {
+        let place = &reading.places[*i];
+        place.span.end <= end && !place.metonym && place.country.as_deref() == Some(country)
+    };
+    let of = |wanted: fn(&Place) -> bool| {
+        (0..reading.places.len()).filter(named).find(|&i| wanted(&reading.places[i]))
+    };
+    let often = |&i: &usize| {
+        reading.places.iter().filter(|other| other.name == reading.places[i].name).count() >= UNREST
+    };
+    of(|place| place.resolution == Some(Resolution::Country))
+        .or_else(|| of(|place| place.resolution == Some(Resolution::Region)).filter(often))
 }
 
 /// Where police and courts act: the town whose police it is, else that of the dateline ("FAIRFIELD, Conn. —").
@@ -206,7 +211,13 @@ fn town_of_law(reading: &Reading, lexicon: &EventLexicon, event: &Event) -> Opti
     if !legal || event.status != Status::Occurred || !theirs {
         return None;
     }
-    town_of_police(reading).or_else(|| town_of_dateline(reading))
+    let own = event.actors.iter().filter(|party| local(party)).find_map(|party| {
+        (0..reading.places.len()).find(|&i| {
+            let place = &reading.places[i];
+            party.span.contains(place.span) && place.resolution == Some(Resolution::City)
+        })
+    });
+    own.or_else(|| town_of_police(reading)).or_else(|| town_of_dateline(reading))
 }
 
 /// The only town whose police act in the report: "Montreal police".

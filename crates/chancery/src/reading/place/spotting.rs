@@ -249,6 +249,7 @@ fn add_unknown_names(document: &Document, gazetteer: &Gazetteer, mentions: &mut 
         if !mentions.iter().chain(&unknown).any(|mention| mention.span.overlaps(span)) {
             let mut mention = new_mention(document, tokens, fold(span.of(&document.text)), Vec::new());
             mention.name_kind = Some(NameKind::Gpe);
+            mention.tells_kind = true;
             unknown.push(mention);
         }
     }

@@ -37,7 +37,7 @@ pub fn incident(reading: &Reading, lexicon: &EventLexicon) -> Vec<usize> {
         let told: Vec<&Event> = members.iter().map(|&m| &events[m]).collect();
         if teller.belongs(&told, event, other) {
             members.push(i);
-        } else {
+        } else if teller.is_told_apart(&told, event) {
             other = Some(event.sentence);
         }
     }
@@ -79,6 +79,14 @@ impl Teller<'_> {
             && is_told_straight(self.document, event)
             && (event.actors.is_empty() || told.iter().any(|m| shares_people(m, event)))
             && !self.is_told_elsewhere(told, event)
+    }
+
+    /// Whether an event that does not belong is told as one of its own, and not only named.
+    fn is_told_apart(&self, told: &[&Event], event: &Event) -> bool {
+        event.date.is_some()
+            || event.place.is_some()
+            || !event.actors.is_empty()
+            || told.iter().any(|m| self.is_of_other_violence(m, event))
     }
 
     /// "Was killed in the airstrike".

@@ -5,9 +5,9 @@ use chancery_lang::Upos;
 use super::{OTHER_TELLING, Teller};
 use crate::plover::Sector;
 use crate::reading::EntityKind;
-use crate::reading::event::Party;
 use crate::reading::event::merge::countries;
 use crate::reading::event::side::taken_over;
+use crate::reading::event::{Event, Party};
 
 /// How the same side of two events is related.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,4 +87,15 @@ impl Teller<'_> {
         let named = sides.iter().find(|side| side.iter().any(|party| self.is_named(party))).copied();
         one.then(|| taken_over(named.unwrap_or(first), OTHER_TELLING))
     }
+}
+
+/// Whether it is as sure who did it by another telling as this one is told: what a state or an armed group does only by
+/// somebody's word is not told in the report's own name.
+pub(super) fn is_vouched(event: &Event, other: &Event) -> bool {
+    other.attribution.is_none() || event.attribution.is_some() || !other.actors.iter().any(is_force)
+}
+
+/// Whether a party is a state or armed.
+pub(super) fn is_force(party: &Party) -> bool {
+    matches!(party.sector, Some(Sector::Gov | Sector::Mil | Sector::Cop | Sector::Reb | Sector::Prm))
 }
