@@ -136,6 +136,30 @@ pub(super) fn is_private_leave(reading: &Reading, knowledge: &Knowledge, event: 
         && event.actors.iter().all(is_one_of_many)
 }
 
+/// "A mother called the police": for help, not for talks.
+pub(super) fn is_emergency_call(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let helps = |party: &Party| matches!(party.sector, Some(Sector::Cop | Sector::Med));
+    let parties = || event.actors.iter().chain(&event.recipients);
+    let lemma = reading.document.tokens[event.trigger_head].lemma.to_lowercase();
+    event.event_type == "CONSULT"
+        && knowledge.events.in_set("name-verbs", &lemma)
+        && parties().any(helps)
+        && parties().any(|party| is_private_party(reading, party, knowledge))
+        && parties().all(|party| helps(party) || is_private_party(reading, party, knowledge))
+}
+
+/// "The carmaker began its own investigation": a firm that looks into itself is under no suspicion of the law.
+pub(super) fn is_own_review(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let is_firm = |actor: &Party| {
+        actor.sector == Some(Sector::Bus)
+            || actor.sector.is_none() && kind(reading, actor) == Some(EntityKind::Group)
+    };
+    knowledge.events.is_act(&event.event_type, &event.modes, Act::Inquiry)
+        && !event.actors.is_empty()
+        && event.recipients.is_empty()
+        && event.actors.iter().all(is_firm)
+}
+
 /// "His car was vandalised": nobody knows by whom, and it is nobody public's.
 pub(super) fn is_private_damage(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
     event.event_type == "PROTEST"
@@ -195,6 +219,33 @@ mod tests {
         };
         assert_eq!(visits("minister"), 1);
         assert_eq!(visits("student"), 0);
+    }
+
+    #[test]
+    fn a_murder_of_one_citizen_is_a_crime_and_one_of_many_an_attack() {
+        let killed = |victims: &str| {
+            let sentence = format!(
+                "A/a/DET/2/det robber/robber/NOUN/3/nsubj/Number=Sing killed/kill/VERB/0/root/Tense=Past {victims} ././PUNCT/3/punct"
+            );
+            events_of(&[&sentence]).len()
+        };
+        assert_eq!(
+            killed("nine/nine/NUM/6/nummod Danish/Danish/ADJ/6/amod women/woman/NOUN/3/obj/Number=Plur"),
+            1
+        );
+        assert_eq!(killed("a/a/DET/6/det Danish/Danish/ADJ/6/amod woman/woman/NOUN/3/obj/Number=Sing"), 0);
+    }
+
+    #[test]
+    fn who_calls_the_police_wants_help() {
+        let calls = |caller: &str| {
+            let sentence = format!(
+                "A/a/DET/3/det Norwegian/Norwegian/ADJ/3/amod {caller}/{caller}/NOUN/4/nsubj/Number=Sing called/call/VERB/0/root/Tense=Past \
+                 the/the/DET/6/det police/police/NOUN/4/obj in/in/ADP/8/case Oslo/Oslo/PROPN/6/nmod ././PUNCT/4/punct"
+            );
+            events_of(&[&sentence]).iter().filter(|event| event.event_type == "CONSULT").count()
+        };
+        assert_eq!(calls("woman"), 0);
     }
 
     #[test]
