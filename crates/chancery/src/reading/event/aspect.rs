@@ -2,6 +2,7 @@
 
 use chancery_lang::{Deprel, Document, Upos};
 
+use crate::lexicon::status::StatusWords;
 use crate::plover::Status;
 use crate::reading::clause::is_infinitive;
 
@@ -23,6 +24,21 @@ pub fn is_asked(document: &Document, word: usize) -> bool {
         )
     });
     is_question && inverted && !names_what
+}
+
+/// "The talks that will be held in May": an event that a clause of its own puts ahead.
+#[must_use]
+pub fn is_to_be_held(document: &Document, words: &StatusWords, noun: usize) -> Option<Status> {
+    let lies_ahead = |clause: usize| {
+        words.carries(&document.tokens[clause].lemma.to_lowercase())
+            && document.children_by(clause, Deprel::Aux).any(|aux| document.tokens[aux].lemma == "will")
+            && document.children(clause).iter().any(|&c| {
+                matches!(document.tokens[c].deprel, Deprel::Nsubj | Deprel::NsubjPass)
+                    && document.tokens[c].upos == Upos::Pron
+            })
+    };
+    let nominal = matches!(document.tokens[noun].upos, Upos::Noun | Upos::Propn);
+    (nominal && document.children_by(noun, Deprel::AclRelcl).any(lies_ahead)).then_some(Status::Future)
 }
 
 /// "The minister is to step down".
@@ -77,6 +93,7 @@ pub fn is_ahead(document: &Document, word: usize) -> Option<Status> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::testing::events_of;
     use crate::reading::testing::tree;
 
     #[test]
@@ -100,5 +117,18 @@ mod tests {
         assert_eq!(is_arranged(&arranged, 3), Some(Status::Future));
         let told = tree("She/she/PRON/2/nsubj resigned/resign/VERB/0/root");
         assert_eq!(is_arranged(&told, 1), None);
+    }
+
+    #[test]
+    fn talks_that_will_be_held_lie_ahead() {
+        let told = |aux: &str, be: &str| {
+            let sentence = format!(
+                "Oslo/Oslo/PROPN/2/nsubj mentioned/mention/VERB/0/root/Tense=Past the/the/DET/4/det talks/talk/NOUN/2/obj with/with/ADP/6/case Chile/Chile/PROPN/4/nmod \
+                 that/that/PRON/10/nsubj:pass {aux} {be} held/hold/VERB/4/acl:relcl ././PUNCT/2/punct"
+            );
+            events_of(&[&sentence]).first().map(|event| event.status)
+        };
+        assert_eq!(told("will/will/AUX/10/aux", "be/be/AUX/10/aux:pass"), Some(Status::Future));
+        assert_ne!(told("had/have/AUX/10/aux", "been/be/AUX/10/aux:pass"), Some(Status::Future));
     }
 }

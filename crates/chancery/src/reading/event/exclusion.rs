@@ -29,7 +29,11 @@ pub fn is_excluded(reading: &Reading, knowledge: &Knowledge, event: &Event) -> b
         || private::is_private_leave(reading, knowledge, event)
         || private::is_private_damage(reading, knowledge, event)
         || private::is_collision(event)
+        || private::is_emergency_call(reading, knowledge, event)
+        || private::is_own_review(reading, knowledge, event)
         || is_task(&reading.document, event)
+        || is_opinion(&reading.document, event)
+        || is_prevented(&reading.document, knowledge, event)
         || is_question(&reading.document, knowledge, event)
         || is_service(reading, knowledge, event)
         || is_kind(&reading.document, knowledge, event)
@@ -103,6 +107,42 @@ fn is_task(document: &Document, event: &Event) -> bool {
         && clause::preposition(document, event.trigger_head).as_deref() == Some("in")
         && document.children(event.trigger_head).iter().all(|&c| {
             matches!(document.tokens[c].deprel, Deprel::Case | Deprel::Nmod | Deprel::Advcl | Deprel::Acl)
+        })
+}
+
+/// "The governor agreed, saying", "agreed the matter was grave": one who shares a view binds himself to nothing.
+fn is_opinion(document: &Document, event: &Event) -> bool {
+    let verb = event.trigger_head;
+    let token = &document.tokens[verb];
+    let one =
+        matches!(event.actors.as_slice(), [one] if document.tokens[one.head].feats.has("Number", "Sing"));
+    let binds = document.children(verb).iter().any(|&c| {
+        matches!(document.tokens[c].deprel, Deprel::Xcomp | Deprel::Obj)
+            || document.tokens[c].deprel == Deprel::Advcl && clause::is_infinitive(document, c)
+            || document.tokens[c].deprel == Deprel::Obl
+                && matches!(clause::preposition(document, c).as_deref(), Some("to" | "on" | "upon"))
+    });
+    event.event_type == "AGREE"
+        && token.upos == Upos::Verb
+        && token.lemma.eq_ignore_ascii_case("agree")
+        && !clause::is_passive(document, verb)
+        && event.recipients.is_empty()
+        && one
+        && !binds
+}
+
+/// "Prevented the rebels from taking the town": what did not happen because somebody saw to it.
+fn is_prevented(document: &Document, knowledge: &Knowledge, event: &Event) -> bool {
+    let verb = event.trigger_head;
+    let token = &document.tokens[verb];
+    event.status == Status::Denied
+        && token.upos == Upos::Verb
+        && document.children(verb).iter().any(|&c| {
+            matches!(document.tokens[c].deprel, Deprel::Mark | Deprel::Case)
+                && document.form(c).eq_ignore_ascii_case("from")
+        })
+        && token.head.is_some_and(|head| {
+            knowledge.events.in_set("prevents", &document.tokens[head].lemma.to_lowercase())
         })
 }
 
@@ -285,7 +325,37 @@ fn near(document: &Document, word: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::testing::tree;
+    use crate::reading::testing::{events_of, tree};
+
+    #[test]
+    fn a_question_demands_no_deed() {
+        let asked = |what: &str| {
+            let sentence = format!(
+                "The/the/DET/2/det minister/minister/NOUN/3/nsubj asked/ask/VERB/0/root/Tense=Past the/the/DET/5/det ambassador/ambassador/NOUN/3/obj {what} ././PUNCT/3/punct"
+            );
+            events_of(&[&sentence]).iter().filter(|event| event.event_type == "REQUEST").count()
+        };
+        assert_eq!(asked("to/to/PART/7/mark leave/leave/VERB/3/xcomp/VerbForm=Inf"), 1);
+        assert_eq!(
+            asked("whether/whether/SCONJ/8/mark he/he/PRON/8/nsubj left/leave/VERB/3/ccomp/Tense=Past"),
+            0
+        );
+    }
+
+    #[test]
+    fn who_alone_agrees_with_a_view_promises_nothing() {
+        let agreed = |what: &str| {
+            let sentence = format!(
+                "The/the/DET/2/det minister/minister/NOUN/3/nsubj/Number=Sing agreed/agree/VERB/0/root/Tense=Past {what} ././PUNCT/3/punct"
+            );
+            events_of(&[&sentence]).iter().filter(|event| event.event_type == "AGREE").count()
+        };
+        assert_eq!(agreed("to/to/PART/5/mark wait/wait/VERB/3/xcomp/VerbForm=Inf"), 1);
+        assert_eq!(
+            agreed("that/that/SCONJ/7/mark it/it/PRON/7/nsubj was/be/AUX/7/cop late/late/ADJ/3/ccomp"),
+            0
+        );
+    }
 
     #[test]
     fn what_is_near_goes_two_steps_up_and_down_but_not_to_what_is_joined() {

@@ -29,7 +29,7 @@ pub fn is_generic(document: &Document, knowledge: &Knowledge, event: &Event) -> 
     let anybody = !subjects.is_empty()
         && subjects.iter().all(|&s| {
             // "authorities blame rebels" tells what was said
-            is_anybody(document, s) && (!event.is_speech_act || has_article(document, s))
+            is_anybody(document, s, verb) && (!event.is_speech_act || has_article(document, s))
         });
     let habit = || document.children_by(verb, Deprel::Advmod).any(|adverb| in_set("habit", adverb));
     if is_in_simple_present(document, verb) {
@@ -166,7 +166,7 @@ fn has_modal_of_leave(document: &Document, verb: usize) -> bool {
 }
 
 /// "A court", "judges": no certain one, with nothing beside it that says which.
-fn is_anybody(document: &Document, noun: usize) -> bool {
+fn is_anybody(document: &Document, noun: usize, verb: usize) -> bool {
     let token = &document.tokens[noun];
     if token.upos != Upos::Noun {
         return false;
@@ -177,6 +177,8 @@ fn is_anybody(document: &Document, noun: usize) -> bool {
         match document.tokens[child].deprel {
             Deprel::Det if matches!(lemma.as_str(), "a" | "an" | "any" | "every") => plural = true,
             Deprel::Punct | Deprel::Cc | Deprel::Conj => {}
+            // "people who accuse others"
+            Deprel::AclRelcl if child == verb => {}
             _ => return false,
         }
     }

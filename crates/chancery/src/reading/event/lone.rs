@@ -54,8 +54,12 @@ fn is_news(event: &Event, knowledge: &Knowledge) -> bool {
         })
     };
     let hunted = |party: &Party| public(party) && party.sector != Some(Sector::Lab);
-    own.is_some_and(|own| own.acts(&event.modes).any(Act::is_of_law))
-        || matches!(event.event_type.as_str(), "ACCUSE" | "PROTEST" | "COERCE")
+    let of_firms = !event.actors.is_empty()
+        && event.actors.iter().all(|actor| actor.sector == Some(Sector::Bus))
+        && !event.recipients.iter().any(public);
+    let is_told_of_anybody = own.is_some_and(|own| own.acts(&event.modes).any(Act::is_of_law))
+        || matches!(event.event_type.as_str(), "ACCUSE" | "PROTEST" | "COERCE");
+    is_told_of_anybody && !of_firms
         || event.event_type == "RETREAT" && (event.recipients.is_empty() || event.actors.is_empty())
         || event.event_type == "ASSAULT" && event.recipients.iter().any(hunted)
         || event.actors.iter().any(public) && event.recipients.iter().any(public)

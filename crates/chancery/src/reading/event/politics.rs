@@ -35,6 +35,22 @@ fn reworded(reading: &Reading, knowledge: &Knowledge, mut event: Event) -> Optio
     Some(event)
 }
 
+/// Whether another word of violence stands in the sentence that is not itself one that politicians are told to do.
+fn is_among_deeds(reading: &Reading, event: &Event, knowledge: &Knowledge) -> bool {
+    let document = &reading.document;
+    let lexicon = &knowledge.events;
+    document.sentences.get(event.sentence).is_some_and(|sentence| {
+        sentence.clone().filter(|&word| word != event.trigger_head).any(|word| {
+            let lemma = document.tokens[word].lemma.to_lowercase();
+            let figure = document.tokens[word].upos == Upos::Verb
+                && lexicon.types.iter().any(|kind| {
+                    kind.in_politics.get(&lemma).is_some_and(|figure| figure.event_type.is_some())
+                });
+            lexicon.in_set("violence", &lemma) && !figure
+        })
+    })
+}
+
 /// Somebody acts, or one politician suffers several such things; all who act are single people without arms, parties, parliaments or courts, nobody at whom it is aimed carries any or is a state,
 /// and no other word of violence stands in the sentence.
 fn is_among_politicians(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
@@ -68,5 +84,5 @@ fn is_among_politicians(reading: &Reading, knowledge: &Knowledge, event: &Event)
     (!event.actors.is_empty() || many || matter)
         && event.actors.iter().all(speaks)
         && !event.recipients.iter().any(is_target)
-        && !super::public::is_among_violence(reading, event, knowledge)
+        && !is_among_deeds(reading, event, knowledge)
 }

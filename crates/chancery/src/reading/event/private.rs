@@ -136,6 +136,30 @@ pub(super) fn is_private_leave(reading: &Reading, knowledge: &Knowledge, event: 
         && event.actors.iter().all(is_one_of_many)
 }
 
+/// "A mother called the police": for help, not for talks.
+pub(super) fn is_emergency_call(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let helps = |party: &Party| matches!(party.sector, Some(Sector::Cop | Sector::Med));
+    let parties = || event.actors.iter().chain(&event.recipients);
+    let lemma = reading.document.tokens[event.trigger_head].lemma.to_lowercase();
+    event.event_type == "CONSULT"
+        && knowledge.events.in_set("name-verbs", &lemma)
+        && parties().any(helps)
+        && parties().any(|party| is_private_party(reading, party, knowledge))
+        && parties().all(|party| helps(party) || is_private_party(reading, party, knowledge))
+}
+
+/// "The carmaker began its own investigation": a firm that looks into itself is under no suspicion of the law.
+pub(super) fn is_own_review(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
+    let is_firm = |actor: &Party| {
+        actor.sector == Some(Sector::Bus)
+            || actor.sector.is_none() && kind(reading, actor) == Some(EntityKind::Group)
+    };
+    knowledge.events.is_act(&event.event_type, &event.modes, Act::Inquiry)
+        && !event.actors.is_empty()
+        && event.recipients.is_empty()
+        && event.actors.iter().all(is_firm)
+}
+
 /// "His car was vandalised": nobody knows by whom, and it is nobody public's.
 pub(super) fn is_private_damage(reading: &Reading, knowledge: &Knowledge, event: &Event) -> bool {
     event.event_type == "PROTEST"
@@ -147,13 +171,14 @@ pub(super) fn is_private_damage(reading: &Reading, knowledge: &Knowledge, event:
             .all(|party| is_private_party(reading, party, knowledge) || party.sector == Some(Sector::Lab))
 }
 
-/// Drops the attacks of a report that all hurt one private person: a murder, a robbery, a car crash. The police and the
+/// Drops the attacks of a report that all hurt one private person: a murder, a robbery, a car crash; not with a bomb. The police and the
 /// court that take it up are events of their own.
 pub(super) fn drop_crimes_on_one(reading: &Reading, knowledge: &Knowledge, events: &mut Vec<Event>) {
     let is_attack = |event: &Event| event.event_type == "ASSAULT";
     let has_party = |event: &Event| !event.actors.is_empty() || !event.recipients.is_empty();
     let on_one = |event: &Event| {
         has_party(event)
+            && !event.modes.iter().any(|mode| knowledge.events.in_set("war-modes", mode))
             && event
                 .actors
                 .iter()
@@ -195,6 +220,32 @@ mod tests {
         };
         assert_eq!(visits("minister"), 1);
         assert_eq!(visits("student"), 0);
+    }
+
+    #[test]
+    fn a_worker_who_is_killed_is_a_private_case_and_nine_are_not() {
+        let killed = |victims: &str| {
+            let sentence =
+                format!("{victims} killed/kill/VERB/0/root/VerbForm=Part,Voice=Pass ././PUNCT/5/punct");
+            events_of(&[&sentence]).len()
+        };
+        let was = "was/be/AUX/5/aux:pass";
+        let one = "A/a/DET/3/det Danish/Danish/ADJ/3/amod engineer/engineer/NOUN/5/nsubj:pass/Number=Sing";
+        let nine = "Nine/nine/NUM/3/nummod Danish/Danish/ADJ/3/amod engineers/engineer/NOUN/5/nsubj:pass/Number=Plur";
+        assert_eq!(killed(&format!("{one} {was}")), 0);
+        assert_eq!(killed(&format!("{nine} {was}")), 1);
+    }
+
+    #[test]
+    fn who_calls_the_police_wants_help() {
+        let calls = |caller: &str| {
+            let sentence = format!(
+                "A/a/DET/3/det Norwegian/Norwegian/ADJ/3/amod {caller}/{caller}/NOUN/4/nsubj/Number=Sing called/call/VERB/0/root/Tense=Past \
+                 the/the/DET/6/det police/police/NOUN/4/obj in/in/ADP/8/case Oslo/Oslo/PROPN/6/nmod ././PUNCT/4/punct"
+            );
+            events_of(&[&sentence]).iter().filter(|event| event.event_type == "CONSULT").count()
+        };
+        assert_eq!(calls("woman"), 0);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use chancery_lang::{Deprel, Document, Upos};
 use jiff::civil::Date;
 
-use super::aspect::{is_ahead, is_arranged, is_asked};
+use super::aspect::{is_ahead, is_arranged, is_asked, is_to_be_held};
 use crate::lexicon::status::StatusWords;
 use crate::plover::Status;
 use crate::reading::TimeExpression;
@@ -102,6 +102,7 @@ fn own_status(document: &Document, words: &StatusWords, word: usize) -> Option<S
         .or_else(|| is_asked(document, word).then_some(Status::Hypothetical))
         .or_else(|| is_arranged(document, word))
         .or_else(|| is_ahead(document, word))
+        .or_else(|| is_to_be_held(document, words, word))
 }
 
 /// "Announced that it would leave": "will" as the past tells it, unless a condition hangs on it.
