@@ -16,6 +16,8 @@ mod behalf;
 
 mod below;
 
+mod blamed;
+
 mod benefit;
 
 mod carried;

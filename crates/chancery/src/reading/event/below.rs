@@ -190,7 +190,15 @@ impl Roles<'_> {
         let document = &self.reading.document;
         let set = if acting { "led" } else { "held" };
         let fits = self.lexicon.in_set(set, &document.tokens[participle].lemma);
-        document.children_by(participle, Deprel::Compound).filter(|_| fits).collect()
+        let before = document.children(participle).iter().copied();
+        before
+            .filter(|&word| {
+                fits && matches!(
+                    document.tokens[word].deprel,
+                    Deprel::Compound | Deprel::OblUnmarked | Deprel::NmodUnmarked
+                ) && word < participle
+            })
+            .collect()
     }
 
     /// "its troops": what belongs to whoever acts.

@@ -39,6 +39,9 @@ impl Roles<'_> {
         }
         if actors.is_empty() && entry.class == EntryClass::Noun && self.is_deed(trigger.head) {
             actors = self.forces_before(trigger.head);
+            if actors.is_empty() {
+                actors = self.said_to_have_done(trigger.head);
+            }
         }
         if actors.is_empty() && entry.class == EntryClass::Verb {
             actors = self.authors(trigger.head);
@@ -66,6 +69,9 @@ impl Roles<'_> {
         }
         if actors.is_empty() && entry.class == EntryClass::Verb {
             actors = self.judges(trigger);
+            if actors.is_empty() {
+                actors = self.state_where(trigger);
+            }
         }
         if actors.is_empty() && self.is_act(trigger, Act::Strike) {
             // "The union said a strike could begin"
@@ -426,6 +432,13 @@ impl Roles<'_> {
                 }
                 if !parties.is_empty() {
                     return parties;
+                }
+            }
+            if *slot == Slot::Subject && acting {
+                // "fired shells, hitting"
+                let wielders = self.wielders(word);
+                if !wielders.is_empty() {
+                    return wielders;
                 }
             }
             // "destroyed rebel weapons and vehicles": whose they are, not what they are
