@@ -76,6 +76,8 @@ mod protest;
 
 mod public;
 
+mod purpose;
+
 mod retelling;
 
 mod role;
@@ -85,6 +87,8 @@ mod side;
 mod slot;
 
 mod status;
+
+mod struck;
 
 mod sufferer;
 

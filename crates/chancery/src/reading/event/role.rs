@@ -137,6 +137,9 @@ impl Roles<'_> {
         if recipients.is_empty() && !entry.mutual {
             recipients = self.concerned(trigger, &actors);
         }
+        if recipients.is_empty() && !entry.mutual {
+            recipients = self.implied(trigger, host);
+        }
         if entry.mutual {
             self.join_sides(trigger, &mut actors, &mut recipients, host);
         }
@@ -202,6 +205,18 @@ impl Roles<'_> {
             ("COERCE", EntryClass::Verb) => self.besieged(trigger.head),
             _ => Vec::new(),
         }
+    }
+
+    /// Recipients whom what stands around the trigger tells: who is hit, what it is meant for, whose doing is judged.
+    fn implied(&self, trigger: &Trigger<'_>, host: Option<&str>) -> Vec<Party> {
+        let mut found = self.struck(trigger, host);
+        if found.is_empty() {
+            found = self.meant(trigger);
+        }
+        if found.is_empty() {
+            found = self.whose_doing(trigger);
+        }
+        found
     }
 
     /// Both sides of a meeting or a fight are actors; a guest is the actor and the host the recipient (rule 4).
