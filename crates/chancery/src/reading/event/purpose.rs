@@ -107,7 +107,10 @@ impl Roles<'_> {
         if trigger.entry.class != EntryClass::Verb || !judges {
             return Vec::new();
         }
-        let within = |noun: &usize| document.is_within(trigger.head, *noun);
+        // "began an inquiry, led by": the deed itself is nothing judged
+        let within = |noun: &usize| {
+            document.is_within(trigger.head, *noun) && !trigger.span.contains(document.tokens[*noun].span)
+        };
         let nouns = logical_objects(document, trigger.head).into_iter().filter(within);
         let carried = nouns.filter_map(|noun| {
             let token = &document.tokens[noun];
