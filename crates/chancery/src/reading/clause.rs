@@ -8,7 +8,7 @@ mod subject;
 use chancery_lang::{Deprel, Document, Upos};
 
 pub use passive::{agents, is_passive};
-pub use subject::surface_subjects;
+pub use subject::{is_judging, surface_subjects};
 
 /// How far control and coordination chains are followed.
 const DEPTH: usize = 6;

@@ -16,6 +16,8 @@ mod behalf;
 
 mod below;
 
+mod blamed;
+
 mod benefit;
 
 mod carried;
@@ -74,6 +76,8 @@ mod protest;
 
 mod public;
 
+mod purpose;
+
 mod retelling;
 
 mod role;
@@ -83,6 +87,8 @@ mod side;
 mod slot;
 
 mod status;
+
+mod struck;
 
 mod sufferer;
 

@@ -3,7 +3,7 @@
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::passive::{agents, is_passive};
-use super::{antecedent, is_infinitive, is_predicate, logical_objects, phrases};
+use super::{antecedent, is_infinitive, is_predicate, logical_objects, phrases, preposition};
 
 /// Verbs that make or let their object do what their infinitive says, where the parser may call the infinitive a purpose.
 const OBJECT_CONTROL: &[&str] = &[
@@ -133,6 +133,12 @@ pub fn surface_subjects(document: &Document, verb: usize, depth: usize) -> Vec<u
     }
 }
 
+/// Whether a verb tells what is said of or done to somebody for a deed: "blamed", "jailed".
+#[must_use]
+pub fn is_judging(document: &Document, verb: usize) -> bool {
+    JUDGING.contains(&document.tokens[verb].lemma.as_str())
+}
+
 /// Whether a word is a noun that is no predicate.
 fn is_bare_noun(document: &Document, word: usize) -> bool {
     matches!(document.tokens[word].upos, Upos::Noun | Upos::Propn) && !is_predicate(document, word)
@@ -223,6 +229,10 @@ fn holders(document: &Document, noun: usize, depth: usize) -> Vec<usize> {
     }
     match (document.tokens[noun].deprel, document.tokens[noun].head) {
         (Deprel::Obj, Some(verb)) if depth > 0 => surface_subjects(document, verb, depth - 1),
+        // "voted on a plan to", "worked on plans to"
+        (Deprel::Obl, Some(verb)) if depth > 0 && preposition(document, noun).as_deref() == Some("on") => {
+            surface_subjects(document, verb, depth - 1)
+        }
         _ => Vec::new(),
     }
 }

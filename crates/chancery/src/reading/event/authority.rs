@@ -250,9 +250,10 @@ mod tests {
     }
 
     #[test]
-    fn nobody_made_it_where_no_police_are_named() {
+    fn the_state_where_it_was_made_made_it_where_no_police_are_named() {
         let told = format!("{ARREST} in/in/ADP/6/case France/France/PROPN/4/obl");
-        assert_eq!(actor(&told), None);
+        assert_eq!(actor(&told), Some((Some("FRA".into()), Some(Sector::Cop))));
+        assert_eq!(actor(ARREST), None);
     }
 
     #[test]

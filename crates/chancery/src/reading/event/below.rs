@@ -126,7 +126,9 @@ impl Roles<'_> {
         for &holder in &holders {
             // "agreed to add members to the council": nothing is agreed with the council
             let aside = holder != word && !moves && self.kind(trigger) == Some("AGREE");
-            for preposition in own.clone().filter(|_| !aside).chain(owners.iter().copied()) {
+            // "agreed to resume contacts with Oslo"
+            let slots = own.clone().filter(|&preposition| !aside || preposition == "with");
+            for preposition in slots.chain(owners.iter().copied()) {
                 phrases(document, holder, preposition).into_iter().for_each(&mut try_word);
             }
             for &child in document.children(holder) {
@@ -136,12 +138,20 @@ impl Roles<'_> {
                     Deprel::Amod => {
                         try_word(child);
                         self.named_in_participle(child, acting).into_iter().for_each(&mut try_word);
+                        if trigger.entry.is_speech_act {
+                            // "criticised the US-led war"
+                            self.named_in_participle(child, true).into_iter().for_each(&mut try_word);
+                        }
                     }
                     // "a plant belonging to the state"
-                    Deprel::Acl if document.tokens[child].lemma == "belong" => {
+                    Deprel::Acl | Deprel::AclRelcl if document.tokens[child].lemma == "belong" => {
                         phrases(document, child, "to").into_iter().for_each(&mut try_word);
                     }
-                    Deprel::Acl => clause::agents(document, child).into_iter().for_each(&mut try_word),
+                    Deprel::Acl => {
+                        clause::agents(document, child).into_iter().for_each(&mut try_word);
+                        // "the agreement reached between Oslo and Lima"
+                        phrases(document, child, "between").into_iter().for_each(&mut try_word);
+                    }
                     // "the law that Parliament passed"
                     Deprel::AclRelcl if trigger.entry.is_speech_act && !acting => {
                         doers_of(document, holder, child).into_iter().for_each(&mut try_word);
@@ -190,7 +200,15 @@ impl Roles<'_> {
         let document = &self.reading.document;
         let set = if acting { "led" } else { "held" };
         let fits = self.lexicon.in_set(set, &document.tokens[participle].lemma);
-        document.children_by(participle, Deprel::Compound).filter(|_| fits).collect()
+        let before = document.children(participle).iter().copied();
+        before
+            .filter(|&word| {
+                fits && matches!(
+                    document.tokens[word].deprel,
+                    Deprel::Compound | Deprel::OblUnmarked | Deprel::NmodUnmarked
+                ) && word < participle
+            })
+            .collect()
     }
 
     /// "its troops": what belongs to whoever acts.

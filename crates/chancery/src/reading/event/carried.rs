@@ -51,9 +51,30 @@ impl Roles<'_> {
         self.support_parties(trigger.head)
     }
 
-    /// The parties that do what a verb says.
+    /// The parties that do what a verb says: of a law that imposes something, those who passed it.
     fn subjects(&self, verb: usize) -> Vec<Party> {
-        self.parties_of(logical_subjects(&self.reading.document, verb), "subject of the verb it goes with")
+        let document = &self.reading.document;
+        let subjects = logical_subjects(document, verb);
+        let parties = self.parties_of(subjects.iter().copied(), "subject of the verb it goes with");
+        if !parties.is_empty() {
+            return parties;
+        }
+        let texts = subjects.into_iter().filter(|&text| {
+            text < verb && self.lexicon.in_set("document", &document.tokens[text].lemma.to_lowercase())
+        });
+        texts.flat_map(|text| self.issuers(text)).collect()
+    }
+
+    /// "fired shells, hitting a school", "missiles that killed ten": who used the weapons that do it.
+    pub(super) fn wielders(&self, weapon: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        let token = &document.tokens[weapon];
+        let verb = token.head.filter(|&verb| {
+            token.deprel == Deprel::Obj
+                && self.lexicon.in_set("projectile", &token.lemma)
+                && self.lexicon.in_set("wield", &document.tokens[verb].lemma)
+        });
+        verb.map(|verb| self.subjects(verb)).unwrap_or_default()
     }
 
     /// Who brings a text forward: "released a statement", "passed a resolution".
@@ -117,10 +138,10 @@ impl Roles<'_> {
         let mut parties = self.support_parties(noun);
         if parties.is_empty() && self.reading.entity_at(possessor).is_none() {
             // "during her visit, the minister said": named after the pronoun
+            // or right before it: "urged the agency to release files from their inquiry"
             let outer = governing_verb(document, noun);
             let subjects = outer.map(|verb| logical_subjects(document, verb)).unwrap_or_default();
-            parties =
-                self.parties_of(subjects.into_iter().filter(|&s| s > noun), "whom the pronoun stands before");
+            parties = self.parties_of(subjects, "whom the pronoun stands before");
         }
         let is_person = |party: &Party| {
             party.entity.is_some_and(|id| self.reading.entities[id.0].kind == EntityKind::Person)
@@ -149,7 +170,11 @@ impl Roles<'_> {
     /// "the police killing of a student": forces named right before a deed do it.
     pub(super) fn forces_before(&self, noun: usize) -> Vec<Party> {
         let document = &self.reading.document;
-        let before = document.children_by(noun, Deprel::Compound).filter(|&word| word < noun);
+        // "with the police killing of": where the tree makes a clause of it
+        let subject = document.children_by(noun, Deprel::Nsubj).filter(|_| {
+            document.tokens[noun].upos == Upos::Noun && document.tokens[noun].deprel == Deprel::Advcl
+        });
+        let before = document.children_by(noun, Deprel::Compound).chain(subject).filter(|&word| word < noun);
         let mut forces: Vec<Party> =
             before.filter_map(|word| self.party(word, "noun before the noun")).collect();
         forces.retain(|party| {

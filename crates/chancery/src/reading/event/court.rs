@@ -1,6 +1,6 @@
 //! Who acts where the law does: the court a case is before, the judge who orders, those who arrest.
 
-use chancery_lang::Deprel;
+use chancery_lang::{Deprel, Upos};
 
 use super::Party;
 use super::discourse::is_definite;
@@ -8,6 +8,7 @@ use super::matching::Trigger;
 use super::role::Roles;
 use crate::lexicon::events::Act;
 use crate::plover::Sector;
+use crate::reading::EntityKind;
 use crate::reading::clause::{self, is_passive, phrases, preposition};
 
 /// How many sentences back "the motion" looks for who filed it.
@@ -76,6 +77,48 @@ impl Roles<'_> {
             ["in", "at", "before"].iter().flat_map(|preposition| phrases(document, verb, preposition));
         let parties = places.filter_map(|place| self.party(place, "the court where it was done"));
         parties.filter(|party| party.sector == Some(Sector::Jud)).take(1).collect()
+    }
+
+    /// "The group is banned in Turkey", "was sentenced in Georgia", "prisoners jailed in Iran": what states do, told without who
+    /// did it, is done by the state where it was done.
+    pub(super) fn state_where(&self, trigger: &Trigger<'_>) -> Vec<Party> {
+        let document = &self.reading.document;
+        let verb = trigger.head;
+        let lemma = &document.tokens[verb].lemma;
+        let sector = if self.is_act(trigger, Act::Conviction) || self.is_act(trigger, Act::Charge) {
+            Sector::Jud
+        } else if self.is_act(trigger, Act::Arrest) && self.lexicon.in_set("by-police", lemma) {
+            Sector::Cop
+        } else if self.is_act(trigger, Act::Restriction) || self.lexicon.in_set("by-courts", lemma) {
+            Sector::Gov
+        } else {
+            return Vec::new();
+        };
+        // who files a suit is no state
+        let told = is_passive(document, verb) && clause::agents(document, verb).is_empty();
+        if !told || lemma == "sue" || self.lexicon.in_set("support", lemma) {
+            return Vec::new();
+        }
+        let terms = ["to", "in"].iter().flat_map(|preposition| phrases(document, verb, preposition));
+        let terms = terms.filter(|&term| self.lexicon.in_set("sentence-term", &document.tokens[term].lemma));
+        let places = std::iter::once(verb).chain(terms).flat_map(|word| phrases(document, word, "in"));
+        let state = places.map(|place| clause::antecedent(document, place)).find_map(|place| {
+            let id = self.reading.entity_at(place)?;
+            let entity = &self.reading.entities[id.0];
+            let is_land = entity.kind == EntityKind::State && document.tokens[place].upos == Upos::Propn;
+            let country = entity.country.clone().filter(|_| is_land)?;
+            let span = self.mention_span(place);
+            let found = "the state where it was done";
+            Some(Party {
+                span,
+                head: place,
+                entity: Some(id),
+                country: Some(country),
+                sector: Some(sector),
+                found,
+            })
+        });
+        state.into_iter().collect()
     }
 
     /// "is to appear in a county court", "is barred from leaving, the judge ordered".

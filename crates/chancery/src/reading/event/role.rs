@@ -39,6 +39,9 @@ impl Roles<'_> {
         }
         if actors.is_empty() && entry.class == EntryClass::Noun && self.is_deed(trigger.head) {
             actors = self.forces_before(trigger.head);
+            if actors.is_empty() {
+                actors = self.said_to_have_done(trigger.head);
+            }
         }
         if actors.is_empty() && entry.class == EntryClass::Verb {
             actors = self.authors(trigger.head);
@@ -66,6 +69,9 @@ impl Roles<'_> {
         }
         if actors.is_empty() && entry.class == EntryClass::Verb {
             actors = self.judges(trigger);
+            if actors.is_empty() {
+                actors = self.state_where(trigger);
+            }
         }
         if actors.is_empty() && self.is_act(trigger, Act::Strike) {
             // "The union said a strike could begin"
@@ -130,6 +136,9 @@ impl Roles<'_> {
         }
         if recipients.is_empty() && !entry.mutual {
             recipients = self.concerned(trigger, &actors);
+        }
+        if recipients.is_empty() && !entry.mutual {
+            recipients = self.implied(trigger, host);
         }
         if entry.mutual {
             self.join_sides(trigger, &mut actors, &mut recipients, host);
@@ -196,6 +205,18 @@ impl Roles<'_> {
             ("COERCE", EntryClass::Verb) => self.besieged(trigger.head),
             _ => Vec::new(),
         }
+    }
+
+    /// Recipients whom what stands around the trigger tells: who is hit, what it is meant for, whose doing is judged.
+    fn implied(&self, trigger: &Trigger<'_>, host: Option<&str>) -> Vec<Party> {
+        let mut found = self.struck(trigger, host);
+        if found.is_empty() {
+            found = self.meant(trigger);
+        }
+        if found.is_empty() {
+            found = self.whose_doing(trigger);
+        }
+        found
     }
 
     /// Both sides of a meeting or a fight are actors; a guest is the actor and the host the recipient (rule 4).
@@ -426,6 +447,13 @@ impl Roles<'_> {
                 }
                 if !parties.is_empty() {
                     return parties;
+                }
+            }
+            if *slot == Slot::Subject && acting {
+                // "fired shells, hitting"
+                let wielders = self.wielders(word);
+                if !wielders.is_empty() {
+                    return wielders;
                 }
             }
             // "destroyed rebel weapons and vehicles": whose they are, not what they are

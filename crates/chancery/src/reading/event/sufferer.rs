@@ -67,7 +67,7 @@ impl Roles<'_> {
     }
 
     /// The country of the places that a sentence names, if it is one.
-    fn country_in_sentence(&self, word: usize) -> Option<&str> {
+    pub(super) fn country_in_sentence(&self, word: usize) -> Option<&str> {
         let document = &self.reading.document;
         let sentence = document.sentence_of(word);
         let mut countries = self
