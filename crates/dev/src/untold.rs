@@ -65,6 +65,7 @@ impl Untold {
     pub fn run(self) -> anyhow::Result<()> {
         let mut knowledge = readings::knowledge()?;
         knowledge.untold = UntoldWeights::default();
+        knowledge.confidence = knowledge.confidence.without_floor();
         let reader = Reader::new(Analyzer::embedded()?, knowledge);
         let mut points = Vec::new();
         for path in &self.reports {

@@ -8,10 +8,14 @@ use super::{LexiconError, Source, Table};
 /// The name of the weight that every row gets.
 const BASE: &str = "base";
 
+/// The name of the probability below which no row is given.
+const FLOOR: &str = "floor";
+
 /// Weights by clue, in log-odds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConfidenceWeights {
     weights: BTreeMap<String, f64>,
+    floor: f64,
 }
 
 impl ConfidenceWeights {
@@ -24,6 +28,7 @@ impl ConfidenceWeights {
         let Some(bytes) = source.file(file) else { return Ok(ConfidenceWeights::default()) };
         let table = Table::parse(file, &bytes, &["clue", "weight"]).map_err(|error| vec![error])?;
         let mut weights = BTreeMap::new();
+        let mut floor = 0.0;
         let mut errors = Vec::new();
         for row in table.rows() {
             let clue = row.cell("clue");
@@ -32,7 +37,8 @@ impl ConfidenceWeights {
                 continue;
             }
             match row.cell("weight").parse::<f64>() {
-                Ok(weight) if weight.is_finite() => {
+                Ok(probability) if clue == FLOOR && (0.0..=1.0).contains(&probability) => floor = probability,
+                Ok(weight) if weight.is_finite() && clue != FLOOR => {
                     if weights.insert(clue.to_owned(), weight).is_some() {
                         errors.push(row.error("clue", format!("{clue:?} is named twice")));
                     }
@@ -40,7 +46,19 @@ impl ConfidenceWeights {
                 _ => errors.push(row.error("weight", "not a number")),
             }
         }
-        if errors.is_empty() { Ok(ConfidenceWeights { weights }) } else { Err(errors) }
+        if errors.is_empty() { Ok(ConfidenceWeights { weights, floor }) } else { Err(errors) }
+    }
+
+    /// The probability below which a row is likelier to mislead than to tell, 0 to 1; zero without the file.
+    #[must_use]
+    pub fn floor(&self) -> f64 {
+        self.floor
+    }
+
+    /// The same weights, by which every row is given.
+    #[must_use]
+    pub fn without_floor(self) -> Self {
+        ConfidenceWeights { floor: 0.0, ..self }
     }
 
     /// The probability of a row with these clues, each with its amount; clues without a weight tell nothing.
@@ -58,6 +76,7 @@ mod tests {
 
     fn weights(lines: &[(&str, f64)]) -> ConfidenceWeights {
         ConfidenceWeights {
+            floor: 0.0,
             weights: lines.iter().map(|(clue, weight)| ((*clue).to_owned(), *weight)).collect(),
         }
     }
@@ -73,5 +92,6 @@ mod tests {
     fn the_embedded_weights_load() {
         let weights = ConfidenceWeights::load(&Source::embedded()).unwrap();
         assert!(weights.weights.contains_key(BASE));
+        assert!(weights.floor() > 0.0 && weights.clone().without_floor().floor() == 0.0);
     }
 }

@@ -28,16 +28,14 @@ pub struct Fit {
     /// How strongly weights are held near zero
     #[arg(long, default_value_t = 2.0)]
     ridge: f64,
+
+    /// The probability below which no row is given
+    #[arg(long, default_value_t = 0.15)]
+    floor: f64,
 }
 
 /// Rows are left out in this many turns, whole reports together.
 const FOLDS: usize = 10;
-
-/// Rows of reports that nobody read while rules were written are named so: they set the level of all.
-const UNREAD: &str = "unread-";
-
-/// Level and slope of the unread are hardly held.
-const LEVEL_RIDGE: f64 = 0.1;
 
 /// Newton's steps; a ridge makes the problem convex and some ten are enough.
 const STEPS: usize = 30;
@@ -55,25 +53,12 @@ impl Fit {
             .collect::<BTreeSet<_>>()
             .into_iter()
             .collect();
-        let (unread, read): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| row.report.starts_with(UNREAD));
-        let points: Vec<Point> = read.iter().map(|row| Point::of(row, &clues)).collect();
-        let weights = fit(&points.iter().collect::<Vec<_>>(), self.ridge);
-        if unread.is_empty() {
-            let held: Vec<(f64, bool)> =
-                (0..FOLDS).flat_map(|fold| left_out(&read, &points, fold, self.ridge)).collect();
-            fs::write(&self.calibration, calibration(&held))?;
-            fs::write(&self.weights, table(&clues, &weights))?;
-            return Ok(());
-        }
-        // what was read while rules were written looks righter than it is: level and slope are those of unread reports
-        let odds: Vec<Point> = unread.iter().map(|row| Point::of(row, &clues).as_odds(&weights)).collect();
+        let points: Vec<Point> = rows.iter().map(|row| Point::of(row, &clues)).collect();
         let held: Vec<(f64, bool)> =
-            (0..FOLDS).flat_map(|fold| left_out(&unread, &odds, fold, LEVEL_RIDGE)).collect();
+            (0..FOLDS).flat_map(|fold| left_out(&rows, &points, fold, self.ridge)).collect();
         fs::write(&self.calibration, calibration(&held))?;
-        let level = fit(&odds.iter().collect::<Vec<_>>(), LEVEL_RIDGE);
-        let mut scaled: Vec<f64> = weights.iter().map(|weight| weight * level[1]).collect();
-        scaled[0] += level[0];
-        fs::write(&self.weights, table(&clues, &scaled))?;
+        let weights = fit(&points.iter().collect::<Vec<_>>(), self.ridge);
+        fs::write(&self.weights, table(&clues, &weights, self.floor))?;
         Ok(())
     }
 }
@@ -94,17 +79,9 @@ impl Point {
         }
     }
 
-    /// The log-odds that weights give, as a point of their own.
-    fn as_odds(&self, weights: &[f64]) -> Point {
-        Point { amounts: vec![1.0, self.odds(weights)], right: self.right }
-    }
-
-    fn odds(&self, weights: &[f64]) -> f64 {
-        self.amounts.iter().zip(weights).map(|(amount, weight)| amount * weight).sum()
-    }
-
     fn probability(&self, weights: &[f64]) -> f64 {
-        1.0 / (1.0 + (-self.odds(weights)).exp())
+        let sum: f64 = self.amounts.iter().zip(weights).map(|(amount, weight)| amount * weight).sum();
+        1.0 / (1.0 + (-sum).exp())
     }
 }
 
@@ -196,11 +173,13 @@ fn calibration(held: &[(f64, bool)]) -> String {
     out
 }
 
-fn table(clues: &[String], weights: &[f64]) -> String {
+fn table(clues: &[String], weights: &[f64], floor: f64) -> String {
     let mut out = String::from(
         "# How much each clue tells about whether a row is right, in log-odds; written by `chancery-dev confidence fit`.\n\
+         # The floor is the probability below which no row is given.\n\
          clue\tweight\n",
     );
+    out += &format!("floor\t{floor}\n");
     for (clue, weight) in std::iter::once("base").chain(clues.iter().map(String::as_str)).zip(weights) {
         out += &format!("{clue}\t{weight:.3}\n");
     }
@@ -229,14 +208,6 @@ mod tests {
         let points: Vec<Point> = (0..20).map(|i| point(f64::from(i % 2), i % 2 == 0)).collect();
         let weights = fit(&points.iter().collect::<Vec<_>>(), 3.0);
         assert!(weights[1] < -0.5 && weights[1] > -3.0, "{weights:?}");
-    }
-
-    #[test]
-    fn points_as_odds_take_the_level_of_others() {
-        let weights = [2.0, 0.0];
-        let odds: Vec<Point> = (0..100).map(|i| point(0.0, i < 50).as_odds(&weights)).collect();
-        let level = fit(&odds.iter().collect::<Vec<_>>(), LEVEL_RIDGE);
-        assert!((level[0] + 2.0 * level[1]).abs() < 0.01, "{level:?}");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use anyhow::Context;
 use chancery::reading::event::confidence::clues;
 use chancery::reading::{Event, Party, Reading};
 use chancery::{Reader, Report};
+use chancery_lang::Analyzer;
 use clap::Args;
 
 use super::judged::{Row, write};
@@ -42,7 +43,9 @@ struct Drawn {
 impl Sheet {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
-        let reader = readings::reader(None)?;
+        let mut knowledge = readings::knowledge()?;
+        knowledge.confidence = knowledge.confidence.without_floor();
+        let reader = Reader::new(Analyzer::embedded()?, knowledge);
         let rows = readings::of_each(&self.reports, |report| rows_of(&reader, report, self.seed));
         let mut drawn: Vec<Drawn> = rows.into_iter().flatten().flatten().collect();
         drawn.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| a.row.cmp(&b.row)));

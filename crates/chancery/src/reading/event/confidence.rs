@@ -17,7 +17,7 @@ const FAR: f64 = 40.0;
 /// So many sentences open a report, in which news stands.
 const EARLY: usize = 4;
 
-/// Gives each event of a report its probability of being right.
+/// Gives each event of a report its probability of being right; those below the floor of the weights are dropped.
 pub fn rate(reading: &mut Reading, knowledge: &Knowledge) {
     let events = &reading.events;
     let rated: Vec<f64> = (0..events.len())
@@ -26,6 +26,7 @@ pub fn rate(reading: &mut Reading, knowledge: &Knowledge) {
     for (event, confidence) in reading.events.iter_mut().zip(rated) {
         event.confidence = confidence;
     }
+    reading.events.retain(|event| event.confidence >= knowledge.confidence.floor());
 }
 
 /// The clues of one event among all of its report, each with its amount, mostly 0 or 1; those that are 0 are left out.
