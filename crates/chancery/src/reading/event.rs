@@ -68,6 +68,8 @@ mod opponent;
 
 mod party;
 
+mod place_party;
+
 mod private;
 
 mod promise;

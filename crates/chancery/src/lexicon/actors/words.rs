@@ -37,6 +37,8 @@ pub struct ActorWords {
     pub proceedings: BTreeSet<String>,
     /// Nouns for whoever did it.
     pub culprits: BTreeSet<String>,
+    /// Nouns for towns and parts of a country that stand beside their names.
+    pub settlements: BTreeSet<String>,
 }
 
 /// The file as it is written.
@@ -56,6 +58,7 @@ struct WordsFile {
     undergoing: Vec<Spanned<String>>,
     proceedings: Vec<Spanned<String>>,
     culprits: Vec<Spanned<String>>,
+    settlements: Vec<Spanned<String>>,
 }
 
 impl ActorWords {
@@ -88,6 +91,7 @@ impl ActorWords {
             undergoing: words(&parsed.undergoing),
             proceedings: words(&parsed.proceedings),
             culprits: words(&parsed.culprits),
+            settlements: words(&parsed.settlements),
         };
         if errors.is_empty() { Ok(sets) } else { Err(errors) }
     }
@@ -112,6 +116,7 @@ mod tests {
             "undergoing",
             "proceedings",
             "culprits",
+            "settlements",
         ]
         .map(|set| format!("{set} = []\n"))
         .concat();

@@ -95,6 +95,29 @@ const JUDGING: &[&str] = &[
 /// Verbs whose object does what a gerund after "in" tells.
 const HELPING: &[&str] = &["aid", "assist", "back", "encourage", "engage", "help", "involve", "support"];
 
+/// Nouns with an infinitive that tells what those named after "of" do.
+const OWNED: &[&str] = &[
+    "ability",
+    "attempt",
+    "authority",
+    "capacity",
+    "decision",
+    "determination",
+    "duty",
+    "effort",
+    "intention",
+    "obligation",
+    "plan",
+    "power",
+    "readiness",
+    "right",
+    "willingness",
+];
+
+/// Nouns for what is done again and again.
+const PRACTICE: &[&str] =
+    &["policy", "practice", "history", "habit", "tradition", "pattern", "tactic", "custom"];
+
 /// The grammatical subjects, also those shared, controlled or modified.
 #[must_use]
 pub fn surface_subjects(document: &Document, verb: usize, depth: usize) -> Vec<usize> {
@@ -115,6 +138,11 @@ pub fn surface_subjects(document: &Document, verb: usize, depth: usize) -> Vec<u
         Deprel::Conj if is_predicate(document, head) => surface_subjects(document, head, depth - 1),
         Deprel::AclRelcl => vec![head],
         Deprel::Acl if is_infinitive(document, verb) => holders(document, head, depth - 1),
+        // "maintains a policy of turning away", "has a history of"
+        Deprel::Acl if is_gerund_of(document, verb, head) => {
+            let holders = holders(document, head, depth - 1);
+            if holders.is_empty() { vec![head] } else { holders }
+        }
         Deprel::Acl => vec![head],
         Deprel::Amod => vec![head],
         // "showing a crew dropping bombs", where the tree gives the participle to the noun
@@ -137,6 +165,13 @@ pub fn surface_subjects(document: &Document, verb: usize, depth: usize) -> Vec<u
 #[must_use]
 pub fn is_judging(document: &Document, verb: usize) -> bool {
     JUDGING.contains(&document.tokens[verb].lemma.as_str())
+}
+
+/// "a policy of turning away": a gerund that tells what somebody keeps doing.
+fn is_gerund_of(document: &Document, verb: usize, noun: usize) -> bool {
+    PRACTICE.contains(&document.tokens[noun].lemma.as_str())
+        && document.form(verb).ends_with("ing")
+        && document.children_by(verb, Deprel::Mark).any(|mark| document.tokens[mark].lemma == "of")
 }
 
 /// Whether a word is a noun that is no predicate.
@@ -227,6 +262,12 @@ fn holders(document: &Document, noun: usize, depth: usize) -> Vec<usize> {
     if let Some(owner) = phrases(document, noun, "by").into_iter().next() {
         return vec![owner];
     }
+    // "supports the ability of lawmakers to"
+    if OWNED.contains(&document.tokens[noun].lemma.as_str())
+        && let Some(owner) = phrases(document, noun, "of").into_iter().next()
+    {
+        return vec![owner];
+    }
     match (document.tokens[noun].deprel, document.tokens[noun].head) {
         (Deprel::Obj, Some(verb)) if depth > 0 => surface_subjects(document, verb, depth - 1),
         // "voted on a plan to", "worked on plans to"
@@ -290,5 +331,34 @@ mod tests {
              withdraw withdraw VERB VerbForm=Inf 2 advcl",
         );
         assert_eq!(logical_subjects(&document, 5), [3]);
+    }
+
+    #[test]
+    fn what_a_policy_consists_in_is_done_by_whoever_has_it() {
+        let document = parse(
+            "Paris Paris PROPN _ 2 nsubj
+             has have VERB Tense=Pres 0 root
+             a a DET _ 4 det
+             policy policy NOUN _ 2 obj
+             of of SCONJ _ 6 mark
+             expelling expel VERB VerbForm=Ger 4 acl
+             spies spy NOUN _ 6 obj",
+        );
+        assert_eq!(logical_subjects(&document, 5), [0]);
+    }
+
+    #[test]
+    fn a_right_is_that_of_whoever_is_named_after_it() {
+        let document = parse(
+            "Paris Paris PROPN _ 2 nsubj
+             backs back VERB Tense=Pres 0 root
+             the the DET _ 4 det
+             right right NOUN _ 2 obj
+             of of ADP _ 6 case
+             Oslo Oslo PROPN _ 4 nmod
+             to to PART _ 8 mark
+             withdraw withdraw VERB VerbForm=Inf 4 acl",
+        );
+        assert_eq!(logical_subjects(&document, 7), [5]);
     }
 }

@@ -69,20 +69,7 @@ impl Context {
                 continue;
             }
             *count.entry(country).or_default() += 1;
-            let location = geographic
-                && first_preposition(document, name.head).is_some_and(|p| {
-                    matches!(
-                        p.as_str(),
-                        "in" | "at"
-                            | "near"
-                            | "inside"
-                            | "across"
-                            | "throughout"
-                            | "outside"
-                            | "around"
-                            | "within"
-                    )
-                });
+            let location = geographic && is_location(document, actors, name.head);
             if geographic {
                 context.named.push(NamedCountry {
                     word: name.head,
@@ -170,6 +157,28 @@ impl Context {
 pub(super) fn is_common_party(document: &Document, actors: &Actors, name: &Name) -> bool {
     let words = &actors.words.party_words;
     name.tokens.clone().all(|i| words.contains(&document.form(i).to_lowercase()))
+}
+
+/// Whether a name stands where something is, by itself or through what it names: "in Oslo", "in the border city of El Paso".
+fn is_location(document: &Document, actors: &Actors, head: usize) -> bool {
+    let located = |word: usize| {
+        first_preposition(document, word).is_some_and(|p| {
+            matches!(
+                p.as_str(),
+                "in" | "at" | "near" | "inside" | "across" | "throughout" | "outside" | "around" | "within"
+            )
+        })
+    };
+    let token = &document.tokens[head];
+    let settlement = token.head.filter(|&noun| {
+        let named = match token.deprel {
+            Deprel::Nmod => first_preposition(document, head).as_deref() == Some("of"),
+            Deprel::Appos => noun + 1 == head,
+            _ => false,
+        };
+        named && actors.words.settlements.contains(&document.tokens[noun].lemma.to_lowercase())
+    });
+    located(head) || settlement.is_some_and(located)
 }
 
 /// The one country of the places in the first sentence of the opening that places anything, else of all that the first

@@ -25,8 +25,8 @@ impl Roles<'_> {
             words = self.partakers(outer);
         }
         let mut parties = self.parties_of(words, "whose deed it is said to be");
-        // "to find the perpetrators": nobody known
-        parties.retain(|party| party.sector != Some(Sector::Uaf));
+        // "to find the perpetrators", "foreign forces were involved": nobody known
+        parties.retain(|party| party.sector != Some(Sector::Uaf) && party.country.is_some());
         parties
     }
 
@@ -81,7 +81,8 @@ impl Roles<'_> {
         })
     }
 
-    /// "rebels were blamed for the attack", "was jailed for the killing"; whom somebody else blames may not have done it.
+    /// "rebels were blamed for the attack", "was jailed for the killing", "thanked them for the raid"; whom somebody else
+    /// blames may not have done it.
     fn judged_for(&self, noun: usize) -> Vec<usize> {
         let document = &self.reading.document;
         let token = &document.tokens[noun];
@@ -89,7 +90,8 @@ impl Roles<'_> {
             token.deprel == Deprel::Obl
                 && matches!(preposition(document, noun).as_deref(), Some("for" | "over" | "of"))
                 && is_judging(document, verb)
-                && is_passive(document, verb)
+                && (is_passive(document, verb)
+                    || self.lexicon.in_set("vouch-for", &document.tokens[verb].lemma))
         });
         verb.map(|verb| logical_objects(document, verb)).unwrap_or_default()
     }
@@ -112,10 +114,21 @@ impl Roles<'_> {
                 && self.lexicon.in_set("spree", &document.tokens[head].lemma)
         });
         let token = &document.tokens[spree.unwrap_or(noun)];
-        let (Deprel::Obl, Some(verb)) = (token.deprel, token.head) else { return Vec::new() };
+        let verb = match (token.deprel, token.head) {
+            (Deprel::Obl, Some(verb)) => verb,
+            // "backs the forces with airstrikes"
+            (Deprel::Nmod, Some(object)) if document.tokens[object].deprel == Deprel::Obj => {
+                match document.tokens[object].head {
+                    Some(verb) if preposition(document, noun).as_deref() == Some("with") => verb,
+                    _ => return Vec::new(),
+                }
+            }
+            _ => return Vec::new(),
+        };
         let set = match preposition(document, spree.unwrap_or(noun)).as_deref() {
             Some("in") => "take-part-in",
             Some("on") => "go-on",
+            Some("with") => "do-with",
             _ => return Vec::new(),
         };
         let lemma = &document.tokens[verb].lemma;

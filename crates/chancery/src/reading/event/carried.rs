@@ -196,6 +196,13 @@ impl Roles<'_> {
             let whose = at.into_iter().flat_map(|head| phrases(document, head, "of"));
             forces = whose.flat_map(|word| self.parties(word, "holder")).collect();
         }
+        if forces.is_empty() && matches!(preposition(document, noun).as_deref(), Some("in" | "during")) {
+            // "in the campaign to retake the town, government forces have made progress"
+            let verb = governing_verb(document, noun).filter(|&verb| {
+                !is_passive(document, verb) && !self.lexicon.in_set("fare-ill", &document.tokens[verb].lemma)
+            });
+            forces = verb.map(|verb| self.subjects(verb)).unwrap_or_default();
+        }
         forces.retain(|party| matches!(party.sector, Some(Sector::Mil | Sector::Reb | Sector::Prm)));
         if forces.is_empty() {
             // "support for Oslo in the fight against the militia"

@@ -22,6 +22,23 @@ pub(super) fn is_spoken(entry: &Entry) -> bool {
 }
 
 impl Roles<'_> {
+    /// "Anyone with information is asked to call the police": those who want to be called ask for it.
+    pub(super) fn to_be_called(&self, verb: usize) -> Vec<Party> {
+        let document = &self.reading.document;
+        if !clause::is_passive(document, verb) || !clause::agents(document, verb).is_empty() {
+            return Vec::new();
+        }
+        let calls = |&child: &usize| {
+            document.tokens[child].deprel == Deprel::Xcomp
+                && self.lexicon.in_set("get-in-touch", &document.tokens[child].lemma)
+        };
+        let called = document.children(verb).iter().copied().filter(calls);
+        let called = called.flat_map(|call| clause::logical_objects(document, call));
+        let mut parties = self.parties_of(called, "who wants to be called");
+        parties.retain(|party| matches!(party.sector, Some(Sector::Cop | Sector::Gov | Sector::Jud)));
+        parties
+    }
+
     /// "You must leave", said to Oslo: whom "you" addresses.
     pub(super) fn addressees(&self, trigger: &Trigger<'_>) -> Vec<Party> {
         let document = &self.reading.document;

@@ -70,6 +70,7 @@ impl Roles<'_> {
             return couple;
         }
         let Some(party) = self.party(word, found) else { return Vec::new() };
+        let party = self.named_beside(&party).unwrap_or(party);
         let mut all = vec![party];
         for other in self.joint(&all[0]) {
             add(&mut all, other);
@@ -156,7 +157,7 @@ impl Roles<'_> {
     }
 
     /// Whether a word, or the first of its list, stands in a phrase of place.
-    fn is_locative(&self, word: usize) -> bool {
+    pub(super) fn is_locative(&self, word: usize) -> bool {
         let document = &self.reading.document;
         let token = &document.tokens[word];
         let first = token.head.filter(|_| token.deprel == Deprel::Conj).unwrap_or(word);
@@ -313,25 +314,6 @@ impl Roles<'_> {
         named.min_by_key(|m| m.head.abs_diff(word)).map_or(own, |m| m.span)
     }
 
-    /// The government of a place that is visited.
-    pub(super) fn government_of(&self, word: usize) -> Option<Party> {
-        let id = self.reading.entity_at(word)?;
-        let entity = &self.reading.entities[id.0];
-        if entity.kind != EntityKind::Place {
-            return None;
-        }
-        let country = entity.country.clone()?;
-        let span = entity.mentions.iter().find(|m| m.head == word)?.span;
-        Some(Party {
-            span,
-            head: word,
-            entity: Some(id),
-            country: Some(country),
-            sector: Some(Sector::Gov),
-            found: "the government of the place",
-        })
-    }
-
     /// Who says a sentence: the speakers of its statement, else who writes.
     pub(super) fn voices_at(&self, word: usize) -> Vec<Party> {
         let speakers = self.speakers_at(word);
@@ -361,7 +343,7 @@ impl Roles<'_> {
 }
 
 /// "KABUL, Afghanistan - Troops", "BEIJING: A court": where the report was written.
-fn is_dateline(document: &Document, word: usize) -> bool {
+pub(super) fn is_dateline(document: &Document, word: usize) -> bool {
     let sentence = document.sentence_of(word);
     let opening = document.form(sentence.start);
     let capitals = opening.chars().count() > 2 && !opening.chars().any(char::is_lowercase);

@@ -7,7 +7,7 @@ use super::complement::is_mere_purpose;
 use super::couple::Couple;
 use super::matching::Trigger;
 use super::side::{add, is_placeholder, same};
-use super::slot::{candidates, condition_words, through_objects};
+use super::slot::{candidates, condition_words, is_beside_dash, through_objects};
 use crate::lexicon::events::{Act, EntryClass, EventLexicon};
 use crate::lexicon::pattern::{Condition, Slot};
 use crate::plover::Sector;
@@ -45,6 +45,9 @@ impl Roles<'_> {
         }
         if actors.is_empty() && entry.class == EntryClass::Verb {
             actors = self.authors(trigger.head);
+            if actors.is_empty() && self.kind(trigger) == Some("REQUEST") {
+                actors = self.to_be_called(trigger.head);
+            }
         }
         if actors.is_empty() && entry.class == EntryClass::Verb {
             actors = self.at_hands_of(trigger.head);
@@ -412,7 +415,8 @@ impl Roles<'_> {
         let mut parties = Vec::new();
         for word in words {
             if *slot == Slot::Compound
-                && (acting && self.is_place_before_noun(word) || self.is_wording(trigger, word))
+                && (acting && self.is_place_before_noun(word) && !is_beside_dash(document, word)
+                    || self.is_wording(trigger, word))
             {
                 continue;
             }
@@ -464,6 +468,15 @@ impl Roles<'_> {
                 let addressed = entry.is_speech_act && matches!(slot, Slot::Preposition(to) if to == "to");
                 if found.is_empty() && (entry.places || addressed) && !acting {
                     found.extend(self.government_of(one));
+                }
+                // "a suit filed by Ontario"
+                let doer = *slot == Slot::Subject || matches!(slot, Slot::Preposition(by) if by == "by");
+                let rules = matches!(
+                    self.kind(trigger),
+                    Some("ACCUSE" | "COERCE" | "CONCEDE" | "REJECT" | "REQUEST" | "SANCTION")
+                );
+                if found.is_empty() && acting && doer && rules {
+                    found.extend(self.province_at(one));
                 }
                 // "ended his campaign": his own
                 let own = self.is_undertaking(one)

@@ -95,7 +95,12 @@ pub fn candidates(
                 _ => own,
             }
         }
-        Slot::Adjective => document.children_by(word, Deprel::Amod).collect(),
+        Slot::Adjective => {
+            // "Israeli-Palestinian talks"
+            let mut own: Vec<usize> = document.children_by(word, Deprel::Amod).collect();
+            own.extend(joined_by_dash(document, &own));
+            own
+        }
         Slot::Possessor => document.children_by(word, Deprel::NmodPoss).collect(),
         Slot::Holder => holders(document, word),
         Slot::Support => support_verbs(document, lexicon, word),
@@ -195,6 +200,18 @@ fn distant_phrases(document: &Document, lexicon: &EventLexicon, word: usize, wan
         let nested = phrases(document, word, "of").into_iter();
         let found: Vec<usize> = nested.flat_map(|deed| phrases(document, deed, wanted)).collect();
         if !found.is_empty() && lexicon.in_set("allegation", &token.lemma) {
+            return found;
+        }
+    }
+    if wanted == "from" {
+        // "the strongest criticism came from the opposition"
+        let come = token.head.filter(|&verb| {
+            token.deprel == Deprel::Nsubj
+                && document.tokens[verb].lemma == "come"
+                && lexicon.entries_of(EntryClass::Noun, &token.lemma).all(|entry| entry.is_speech_act)
+        });
+        let found = come.map(|verb| phrases(document, verb, wanted)).unwrap_or_default();
+        if !found.is_empty() {
             return found;
         }
     }
@@ -356,10 +373,21 @@ pub fn support_verbs(document: &Document, lexicon: &EventLexicon, noun: usize) -
 /// "Iran" in "the Iran–Iraq war", which the tree gives to "Iraq".
 pub(super) fn joined_by_dash(document: &Document, names: &[usize]) -> Vec<usize> {
     let is_dash = |word: usize| matches!(document.form(word), "-" | "–" | "—");
-    let before = names
-        .iter()
-        .flat_map(|&name| document.children_by(name, Deprel::Compound).map(move |other| (other, name)));
+    let before = names.iter().filter(|&&name| document.tokens[name].upos != Upos::Verb).flat_map(|&name| {
+        let relation =
+            if document.tokens[name].deprel == Deprel::Amod { Deprel::Amod } else { Deprel::Compound };
+        document.children_by(name, relation).map(move |other| (other, name))
+    });
     before.filter(|&(other, name)| (other + 1..name).any(is_dash)).map(|(other, _)| other).collect()
+}
+
+/// Whether a name is one of two joined by a dash before a noun: "UK-France cooperation".
+pub(super) fn is_beside_dash(document: &Document, word: usize) -> bool {
+    let is_dash = |word: usize| matches!(document.form(word), "-" | "–" | "—");
+    let name = |word: usize| document.tokens[word].upos == Upos::Propn;
+    let sentence = document.sentence_of(word);
+    (word + 2 < sentence.end && is_dash(word + 1) && name(word + 2))
+        || (word >= sentence.start + 2 && is_dash(word - 1) && name(word - 2))
 }
 
 /// "out" in "drove the rebels out of the town", where the tree gives it to the phrase.
