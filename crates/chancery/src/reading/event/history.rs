@@ -19,6 +19,14 @@ const YEARS_SINCE: i64 = 3;
 /// Makes historical what the dates of the report show to be long past. A report without a day of publication is
 /// no older than the newest event that it dates.
 pub fn tell_history(reading: &mut Reading, words: &StatusWords) {
+    if reading.published.is_none() && is_entry(&reading.document) {
+        for event in &mut reading.events {
+            if event.status == Status::Occurred && !is_told_of_present(&reading.document, event.trigger_head) {
+                event.status = Status::Historical;
+            }
+        }
+        return;
+    }
     let Some(today) = reading.published.or_else(|| newest(reading)) else { return };
     let told: Vec<usize> = (0..reading.events.len())
         .filter(|&i| {
@@ -34,6 +42,19 @@ pub fn tell_history(reading: &mut Reading, words: &StatusWords) {
         reading.events[i].status = Status::Historical;
     }
     go_on(reading, words, today);
+}
+
+/// "Operation Lantern was an offensive …": a text that begins by saying what its subject is or was is no news but an entry of an
+/// encyclopedia.
+fn is_entry(document: &Document) -> bool {
+    let Some(root) = document.root(0) else { return false };
+    let child = |deprel| document.child_by(root, deprel);
+    let names = |word: usize| document.tokens[word].upos == Upos::Propn;
+    let kind = |det: usize| matches!(document.tokens[det].lemma.to_lowercase().as_str(), "a" | "an" | "one");
+    document.tokens[root].upos == Upos::Noun
+        && child(Deprel::Cop).is_some()
+        && child(Deprel::Nsubj).is_some_and(names)
+        && child(Deprel::Det).is_some_and(kind)
 }
 
 /// Carries history on over the sentences of its paragraph that follow, as long as they are told in the past and name no
@@ -199,6 +220,23 @@ mod tests {
         let since = "Since/since/ADP/2/case 2014/2014/NUM/4/obl they/they/PRON/4/nsubj said/say/VERB/0/root/Tense=Past|VerbForm=Fin \
                      Oslo/Oslo/PROPN/6/nsubj attacked/attack/VERB/4/ccomp/Tense=Past|VerbForm=Fin";
         assert_eq!(status(since, 5), Status::Occurred);
+    }
+
+    #[test]
+    fn an_entry_of_an_encyclopedia_tells_history_and_news_of_a_man_does_not() {
+        let entry = |name: &str| {
+            let opening = format!(
+                "{name} was/be/AUX/4/cop an/a/DET/4/det offensive/offensive/NOUN/0/root"
+            );
+            let told = "Troops/troops/NOUN/2/nsubj attacked/attack/VERB/0/root/Tense=Past|VerbForm=Fin Oslo/Oslo/PROPN/2/obj";
+            let document = trees(&[&opening, told]);
+            let events = vec![event(&document, "ASSAULT", 5)];
+            let mut reading = Reading { document, events, ..Reading::default() };
+            tell_history(&mut reading, &words());
+            reading.events[0].status
+        };
+        assert_eq!(entry("Lantern/Lantern/PROPN/4/nsubj"), Status::Historical);
+        assert_eq!(entry("It/it/PRON/4/nsubj"), Status::Occurred);
     }
 
     #[test]
