@@ -268,7 +268,12 @@ fn holders(document: &Document, noun: usize, depth: usize) -> Vec<usize> {
     {
         return vec![owner];
     }
+    // "Peru is the latest country to condemn", "became the first to"
+    if let Some(subject) = document.children_by(noun, Deprel::Nsubj).next() {
+        return vec![antecedent(document, subject)];
+    }
     match (document.tokens[noun].deprel, document.tokens[noun].head) {
+        (Deprel::Xcomp, Some(verb)) if depth > 0 => surface_subjects(document, verb, depth - 1),
         (Deprel::Obj, Some(verb)) if depth > 0 => surface_subjects(document, verb, depth - 1),
         // "voted on a plan to", "worked on plans to"
         (Deprel::Obl, Some(verb)) if depth > 0 && preposition(document, noun).as_deref() == Some("on") => {
@@ -360,5 +365,18 @@ mod tests {
              withdraw withdraw VERB VerbForm=Inf 4 acl",
         );
         assert_eq!(logical_subjects(&document, 7), [5]);
+    }
+
+    #[test]
+    fn who_is_the_latest_to_do_it_does_it() {
+        let document = parse(
+            "Peru Peru PROPN _ 2 nsubj
+             became become VERB Tense=Past 0 root
+             the the DET _ 4 det
+             country country NOUN _ 2 xcomp
+             to to PART _ 6 mark
+             leave leave VERB VerbForm=Inf 4 acl",
+        );
+        assert_eq!(logical_subjects(&document, 5), [0]);
     }
 }

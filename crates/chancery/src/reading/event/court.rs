@@ -85,11 +85,18 @@ impl Roles<'_> {
         let document = &self.reading.document;
         let verb = trigger.head;
         let lemma = &document.tokens[verb].lemma;
+        let held_in = ["to", "in"].iter().flat_map(|preposition| phrases(document, verb, preposition));
+        let held_in: Vec<usize> = held_in
+            .filter(|&term| self.lexicon.in_set("sentence-term", &document.tokens[term].lemma))
+            .collect();
         let sector = if self.is_act(trigger, Act::Conviction) || self.is_act(trigger, Act::Charge) {
             Sector::Jud
         } else if self.is_act(trigger, Act::Arrest) && self.lexicon.in_set("by-police", lemma) {
             Sector::Cop
-        } else if self.is_act(trigger, Act::Restriction) || self.lexicon.in_set("by-courts", lemma) {
+        } else if self.is_act(trigger, Act::Restriction)
+            || self.lexicon.in_set("by-courts", lemma)
+            || (self.is_act(trigger, Act::Arrest) && !held_in.is_empty())
+        {
             Sector::Gov
         } else {
             return Vec::new();
@@ -99,9 +106,14 @@ impl Roles<'_> {
         if !told || lemma == "sue" || self.lexicon.in_set("support", lemma) {
             return Vec::new();
         }
-        let terms = ["to", "in"].iter().flat_map(|preposition| phrases(document, verb, preposition));
-        let terms = terms.filter(|&term| self.lexicon.in_set("sentence-term", &document.tokens[term].lemma));
-        let places = std::iter::once(verb).chain(terms).flat_map(|word| phrases(document, word, "in"));
+        // "In China protests are rare, and a writer was sentenced": before both clauses
+        let fronted = document.tokens[verb].head.filter(|_| document.tokens[verb].deprel == Deprel::Conj);
+        let fronted = fronted.into_iter().flat_map(|first| {
+            let subject = document.child_by(first, Deprel::Nsubj).unwrap_or(first);
+            phrases(document, first, "in").into_iter().filter(move |&place| place < subject.min(first))
+        });
+        let places = std::iter::once(verb).chain(held_in).flat_map(|word| phrases(document, word, "in"));
+        let places = places.chain(fronted);
         let state = places.map(|place| clause::antecedent(document, place)).find_map(|place| {
             let id = self.reading.entity_at(place)?;
             let entity = &self.reading.entities[id.0];
