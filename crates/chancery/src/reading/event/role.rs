@@ -164,6 +164,11 @@ impl Roles<'_> {
         if super::demand::is_spoken(entry) {
             recipients.retain(|r| !self.is_own_state(r, &actors));
         }
+        if entry.class == EntryClass::Verb && matches!(self.kind(trigger), Some("SUPPORT" | "REJECT")) {
+            // "backed the amendment to the constitution of Chile": a law of one's own state, not the state
+            let named = clause::logical_objects(&self.reading.document, trigger.head);
+            recipients.retain(|r| named.contains(&r.head) || !self.is_own_state(r, &actors));
+        }
         (actors, recipients)
     }
 
