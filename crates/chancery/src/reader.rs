@@ -71,6 +71,7 @@ impl Reader {
         date::share_dates(&mut reading, knowledge);
         event::tell_history(&mut reading, &knowledge.status);
         place::share_places(&mut reading, &knowledge.events);
+        event::name_counted(&mut reading, &knowledge.events);
         event::name_untold(&mut reading, knowledge);
         event::confidence::rate(&mut reading, knowledge);
         figure::distribute(&mut reading);

@@ -117,6 +117,7 @@ pub use happening::incident;
 pub(crate) use happening::number;
 pub use history::tell_history;
 pub use retelling::{Link, days_agree, is_main, is_told_straight, link};
+pub use struck::name_counted;
 pub use suspect::name_suspects;
 pub use untold::name_untold;
 
@@ -344,6 +345,9 @@ fn event_of(
     match own_kind.name.as_str() {
         "ASSAULT" => sufferer::settle(&knowledge.events, document, &mut recipients, host),
         "PROTEST" => sufferer::settle(&knowledge.events, document, &mut actors, host),
+        "REQUEST" => {
+            sufferer::settle_asked(&knowledge.events, document, trigger.head, &mut recipients, &actors);
+        }
         _ => {}
     }
     // "will host the ministers": who promises it is the host

@@ -8,15 +8,22 @@ use super::{phrases, preposition};
 const TRANSITIVE: &[&str] = &[
     "abduct",
     "accuse",
+    "acquit",
     "arrest",
     "assassinate",
     "behead",
     "charge",
+    "condemn",
     "convict",
+    "criticise",
+    "criticize",
     "deport",
     "detain",
     "evict",
     "execute",
+    "expel",
+    "extradite",
+    "fine",
     "hospitalise",
     "hospitalize",
     "imprison",
@@ -32,6 +39,9 @@ const TRANSITIVE: &[&str] = &[
     "torture",
     "wound",
 ];
+
+/// Verbs that need an object where they tell for what: "Man cited for speeding".
+const TRANSITIVE_WITH_CAUSE: &[&str] = &["cite", "slam"];
 
 /// Whether a word is a verb in the passive, or a past participle that stands after or before its noun.
 #[must_use]
@@ -98,7 +108,13 @@ fn is_short_passive(document: &Document, verb: usize) -> bool {
     let alone = !document.children(verb).iter().any(|&c| {
         matches!(document.tokens[c].deprel, Deprel::Aux | Deprel::Ccomp | Deprel::Xcomp | Deprel::CompoundPrt)
     });
-    TRANSITIVE.contains(&token.lemma.as_str())
+    let told_why = || {
+        let clauses = document.children_by(verb, Deprel::Advcl);
+        let mut marks = clauses.flat_map(|clause| document.children_by(clause, Deprel::Mark));
+        !phrases(document, verb, "for").is_empty() || marks.any(|mark| document.tokens[mark].lemma == "for")
+    };
+    let lemma = token.lemma.as_str();
+    (TRANSITIVE.contains(&lemma) || TRANSITIVE_WITH_CAUSE.contains(&lemma) && told_why())
         && token.upos == Upos::Verb
         && !token.feats.has("Tense", "Pres")
         && !token.feats.has("VerbForm", "Inf")

@@ -160,6 +160,12 @@ impl Roles<'_> {
                 }
             }
         }
+        if parties.is_empty() && answers {
+            // "rejected a lawsuit filed by Texas"
+            let clauses = document.children_by(word, Deprel::Acl).filter(|&clause| clause != trigger.head);
+            let authors = clauses.flat_map(|clause| clause::agents(document, clause));
+            parties.extend(authors.filter_map(|author| self.province_at(author)));
+        }
         if parties.is_empty() && !acting && self.kind(trigger) == Some("ASSAULT") {
             parties = self.state_around(word);
         }

@@ -5,7 +5,7 @@ use chancery_lang::{Deprel, Upos};
 use super::Party;
 use super::role::Roles;
 use crate::plover::Sector;
-use crate::reading::clause::{logical_objects, logical_subjects, preposition};
+use crate::reading::clause::{is_passive, logical_objects, logical_subjects, preposition};
 
 impl Roles<'_> {
     /// "Kenya will benefit from the loan guarantee", "delivers projects that reach refugees".
@@ -25,6 +25,22 @@ impl Roles<'_> {
             words = reach.flat_map(|verb| document.children_by(verb, Deprel::Obj)).collect();
         }
         self.parties_of(words, "who benefits")
+    }
+
+    /// "was given assurances", "won a promise from Oslo": who gets what a noun says, where somebody else gives it.
+    pub(super) fn receivers(&self, noun: usize, cooperative: bool) -> Vec<Party> {
+        let document = &self.reading.document;
+        let token = &document.tokens[noun];
+        let Some(verb) = token.head.filter(|_| token.deprel == Deprel::Obj) else { return Vec::new() };
+        let lemma = document.tokens[verb].lemma.to_lowercase();
+        if is_passive(document, verb) && self.lexicon.in_set("support", &lemma) {
+            let subjects = document.children_by(verb, Deprel::NsubjPass).collect::<Vec<_>>();
+            return self.parties_of(subjects, "who is given it");
+        }
+        if cooperative && self.lexicon.in_set("obtain", &lemma) {
+            return self.parties_of(logical_subjects(document, verb), "who gets it");
+        }
+        Vec::new()
     }
 
     /// "Half a million people live in towns besieged by the army".
@@ -58,6 +74,17 @@ impl Roles<'_> {
 mod tests {
     use crate::reading::event::merge::countries;
     use crate::reading::testing::events_of;
+
+    #[test]
+    fn who_is_given_a_promise_is_promised() {
+        let found = events_of(&[
+            "Greece/Greece/PROPN/3/nsubj:pass was/be/AUX/3/aux:pass given/give/VERB/0/root/VerbForm=Part,Voice=Pass \
+             assurances/assurance/NOUN/3/obj/Number=Plur from/from/ADP/6/case Turkey/Turkey/PROPN/4/nmod",
+        ]);
+        let promise = found.iter().find(|event| event.event_type == "AGREE").unwrap();
+        assert_eq!(countries(&promise.actors), ["TUR"]);
+        assert_eq!(countries(&promise.recipients), ["GRC"]);
+    }
 
     #[test]
     fn who_lives_in_a_besieged_town_is_besieged() {

@@ -118,8 +118,12 @@ impl Roles<'_> {
             let lemma = document.tokens[verb].lemma.to_lowercase();
             ["support", "issue", "sponsor"].iter().any(|set| self.lexicon.in_set(set, &lemma)).then_some(verb)
         });
-        let subjects = carried.flat_map(|verb| logical_subjects(document, verb));
-        self.parties_of(subjects.collect::<Vec<_>>(), "whose doing it is")
+        let mut words: Vec<usize> = carried.flat_map(|verb| logical_subjects(document, verb)).collect();
+        if !clause::is_passive(document, trigger.head) {
+            // "attacked the decree on land by the president", whatever the tree hangs it on
+            words.extend(phrases(document, trigger.head, "by"));
+        }
+        self.parties_of(words, "whose doing it is")
     }
 }
 

@@ -143,6 +143,9 @@ impl Roles<'_> {
         if recipients.is_empty() && !entry.mutual {
             recipients = self.implied(trigger, host);
         }
+        if recipients.is_empty() && !entry.mutual && !actors.is_empty() && entry.class == EntryClass::Noun {
+            recipients = self.receivers(trigger.head, self.is_cooperative(trigger));
+        }
         if entry.mutual {
             self.join_sides(trigger, &mut actors, &mut recipients, host);
         }
@@ -160,6 +163,11 @@ impl Roles<'_> {
         }
         if super::demand::is_spoken(entry) {
             recipients.retain(|r| !self.is_own_state(r, &actors));
+        }
+        if entry.class == EntryClass::Verb && matches!(self.kind(trigger), Some("SUPPORT" | "REJECT")) {
+            // "backed the amendment to the constitution of Chile": a law of one's own state, not the state
+            let named = clause::logical_objects(&self.reading.document, trigger.head);
+            recipients.retain(|r| named.contains(&r.head) || !self.is_own_state(r, &actors));
         }
         (actors, recipients)
     }
@@ -476,6 +484,11 @@ impl Roles<'_> {
                     Some("ACCUSE" | "COERCE" | "CONCEDE" | "REJECT" | "REQUEST" | "SANCTION")
                 );
                 if found.is_empty() && acting && doer && rules {
+                    found.extend(self.province_at(one));
+                }
+                let blamed = self.kind(trigger) == Some("ACCUSE")
+                    && (*slot == Slot::Object || *slot == Slot::Preposition("against".to_owned()));
+                if found.is_empty() && blamed && !acting {
                     found.extend(self.province_at(one));
                 }
                 // "ended his campaign": his own

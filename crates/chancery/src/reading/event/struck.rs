@@ -3,30 +3,65 @@
 
 use chancery_lang::{Deprel, Document, Upos};
 
-use super::Party;
 use super::matching::Trigger;
 use super::role::Roles;
 use super::side::add;
 use super::slot::grouping_noun;
-use crate::lexicon::events::EntryClass;
+use super::{Event, Party};
+use crate::lexicon::events::{EntryClass, EventLexicon};
 use crate::plover::Sector;
+use crate::reading::Reading;
 use crate::reading::clause::{
     conjuncts, is_passive, logical_objects, logical_subjects, phrases, preposition,
 };
 
+/// Events of violence that tell of those hit by their number alone, once it is known where they happened: "twelve were killed".
+pub fn name_counted(reading: &mut Reading, lexicon: &EventLexicon) {
+    let open =
+        |event: &Event| event.event_type == "ASSAULT" && event.recipients.is_empty() && !event.is_mutual;
+    let mut named = Vec::new();
+    {
+        let roles = Roles { reading, lexicon, deeds: Vec::new(), narrator: None, couples: Vec::new() };
+        for (i, event) in reading.events.iter().enumerate().filter(|(_, event)| open(event)) {
+            let place = event.place.and_then(|place| reading.places.get(place)?.country.as_deref());
+            let Some(entry) = lexicon.entry_of_rule(&event.rule).filter(|_| place.is_some()) else {
+                continue;
+            };
+            named.push((i, roles.counted_in(event.trigger_head, entry.class, place)));
+        }
+    }
+    for (i, parties) in named {
+        reading.events[i].recipients = parties;
+    }
+}
+
 impl Roles<'_> {
+    /// Those hit by a deed who are told by their number alone.
+    fn counted_in(&self, head: usize, class: EntryClass, host: Option<&str>) -> Vec<Party> {
+        let mut parties = Vec::new();
+        let words = self.words_hit(head, class).into_iter();
+        words.filter_map(|word| self.counted(word, host)).for_each(|party| add(&mut parties, party));
+        parties
+    }
+
+    /// The words for those whom a deed hits.
+    fn words_hit(&self, head: usize, class: EntryClass) -> Vec<usize> {
+        let document = &self.reading.document;
+        let words = match class {
+            EntryClass::Noun => self.words_struck(head),
+            EntryClass::Verb => logical_objects(document, head),
+            _ => Vec::new(),
+        };
+        words.into_iter().flat_map(|word| conjuncts(document, word)).collect()
+    }
+
     /// Those whom a deed of violence hits, by the verb that goes with its noun, or by their number alone.
     pub(super) fn struck(&self, trigger: &Trigger<'_>, host: Option<&str>) -> Vec<Party> {
         let document = &self.reading.document;
         if self.kind(trigger) != Some("ASSAULT") || trigger.entry.mutual {
             return Vec::new();
         }
-        let words = match trigger.entry.class {
-            EntryClass::Noun => self.words_struck(trigger.head),
-            EntryClass::Verb => logical_objects(document, trigger.head),
-            _ => Vec::new(),
-        };
-        let words: Vec<usize> = words.into_iter().flat_map(|word| conjuncts(document, word)).collect();
+        let words = self.words_hit(trigger.head, trigger.entry.class);
         let mut parties = Vec::new();
         for &word in words.iter().filter(|_| trigger.entry.class == EntryClass::Noun) {
             let mut found = self.parties(word, "who is hit");
@@ -42,10 +77,7 @@ impl Roles<'_> {
             found.into_iter().for_each(|party| add(&mut parties, party));
         }
         if parties.is_empty() {
-            words
-                .into_iter()
-                .filter_map(|word| self.counted(word, host))
-                .for_each(|party| add(&mut parties, party));
+            parties = self.counted_in(trigger.head, trigger.entry.class, host);
         }
         parties
     }

@@ -100,6 +100,30 @@ impl Roles<'_> {
     }
 }
 
+/// "Police urged anyone with information to call": those whom the police of a country ask are people of that country.
+pub fn settle_asked(
+    lexicon: &crate::lexicon::events::EventLexicon,
+    document: &Document,
+    verb: usize,
+    recipients: &mut Vec<Party>,
+    actors: &[Party],
+) {
+    let Some(police) = actors.first().filter(|actor| actor.sector == Some(Sector::Cop)) else { return };
+    if !recipients.is_empty() || actors.iter().any(|actor| actor.country != police.country) {
+        return;
+    }
+    let mut asked = logical_objects(document, verb);
+    asked.retain(|&word| lexicon.in_set("anyone", &document.tokens[word].lemma.to_lowercase()));
+    recipients.extend(asked.into_iter().map(|word| Party {
+        span: document.tokens[word].span,
+        head: word,
+        entity: None,
+        country: police.country.clone(),
+        sector: Some(Sector::Cvl),
+        found: "the people of the country",
+    }));
+}
+
 /// Civilians of no known country are of the country where they were hurt, unless they are strangers there.
 pub fn settle(
     lexicon: &crate::lexicon::events::EventLexicon,
