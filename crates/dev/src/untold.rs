@@ -80,7 +80,10 @@ impl Untold {
             let weights = self.fit(&kept);
             out.into_iter().for_each(|point| held.add(point, &weights, self.bound));
         }
-        eprintln!("given on reports left out: {} right, {} where nobody is, {} others", held.right, held.nobody, held.other);
+        eprintln!(
+            "given on reports left out: {} right, {} where nobody is, {} others",
+            held.right, held.nobody, held.other
+        );
         let weights = self.fit(&points.iter().collect::<Vec<_>>());
         fs::write(&self.weights, self.table(&weights)).with_context(|| self.weights.display().to_string())
     }
@@ -116,7 +119,8 @@ struct Held {
 
 impl Held {
     fn add(&mut self, point: &Point, weights: &Weights, bound: f64) {
-        let scores: Vec<f64> = point.open.candidates.iter().map(|c| weights.score(&point.open.of, &c.clues)).collect();
+        let scores: Vec<f64> =
+            point.open.candidates.iter().map(|c| weights.score(&point.open.of, &c.clues)).collect();
         let Some((share, party)) = point.open.clone().likeliest(&scores) else { return };
         if share < bound {
             return;
@@ -151,14 +155,17 @@ fn points_of(reader: &Reader, path: &Path) -> anyhow::Result<Vec<Point>> {
         for open in open_sides(&reading) {
             let Some(event) = same.get(&open.event).map(|&i| &annotated.events[i]) else { continue };
             let given = if open.side == Side::Actor { &event.actors } else { &event.recipients };
-            let mut countries: Vec<String> = given.iter().filter_map(|(country, _)| country.clone()).collect();
+            let mut countries: Vec<String> =
+                given.iter().filter_map(|(country, _)| country.clone()).collect();
             countries.sort();
             countries.dedup();
             let fits = |with_sector: bool| -> Vec<bool> {
                 let parties = open.candidates.iter().map(|c| &c.party);
                 let fits = parties.map(|party| {
                     given.iter().any(|(country, sector)| {
-                        country.is_some() && *country == party.country && (!with_sector || *sector == party.sector)
+                        country.is_some()
+                            && *country == party.country
+                            && (!with_sector || *sector == party.sector)
                     })
                 });
                 fits.collect()

@@ -46,7 +46,8 @@ impl Annotated {
         };
         let mut pairs = Vec::new();
         for (i, event) in reading.events.iter().enumerate() {
-            for (j, other) in self.events.iter().enumerate().filter(|(_, o)| o.event_type == event.event_type) {
+            for (j, other) in self.events.iter().enumerate().filter(|(_, o)| o.event_type == event.event_type)
+            {
                 let (start, end) = (byte(other.trigger.0), byte(other.trigger.1));
                 let overlap = start < event.trigger.end && event.trigger.start < end;
                 if overlap || sentence(start) == Some(event.sentence) {

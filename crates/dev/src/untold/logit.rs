@@ -34,7 +34,8 @@ impl Weights {
             }
         }
         seen.retain(|_, (count, _)| *count >= seldom);
-        let index: BTreeMap<(&str, &str), usize> = seen.keys().enumerate().map(|(i, key)| (*key, i)).collect();
+        let index: BTreeMap<(&str, &str), usize> =
+            seen.keys().enumerate().map(|(i, key)| (*key, i)).collect();
         let rows = choices
             .iter()
             .map(|choice| {
@@ -127,7 +128,14 @@ mod tests {
 
     fn open(clues: &[&str]) -> OpenSide {
         let candidate = |clue: &&str| Candidate {
-            party: Party { span: Span::new(0, 1), head: 0, entity: None, country: None, sector: None, found: "" },
+            party: Party {
+                span: Span::new(0, 1),
+                head: 0,
+                entity: None,
+                country: None,
+                sector: None,
+                found: "",
+            },
             clues: vec![(*clue).to_owned()],
         };
         OpenSide {

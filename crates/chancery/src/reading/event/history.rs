@@ -21,7 +21,8 @@ const YEARS_SINCE: i64 = 3;
 pub fn tell_history(reading: &mut Reading, words: &StatusWords) {
     if reading.published.is_none() && is_entry(&reading.document) {
         for event in &mut reading.events {
-            if event.status == Status::Occurred && !is_told_of_present(&reading.document, event.trigger_head) {
+            if event.status == Status::Occurred && !is_told_of_present(&reading.document, event.trigger_head)
+            {
                 event.status = Status::Historical;
             }
         }
@@ -225,9 +226,7 @@ mod tests {
     #[test]
     fn an_entry_of_an_encyclopedia_tells_history_and_news_of_a_man_does_not() {
         let entry = |name: &str| {
-            let opening = format!(
-                "{name} was/be/AUX/4/cop an/a/DET/4/det offensive/offensive/NOUN/0/root"
-            );
+            let opening = format!("{name} was/be/AUX/4/cop an/a/DET/4/det offensive/offensive/NOUN/0/root");
             let told = "Troops/troops/NOUN/2/nsubj attacked/attack/VERB/0/root/Tense=Past|VerbForm=Fin Oslo/Oslo/PROPN/2/obj";
             let document = trees(&[&opening, told]);
             let events = vec![event(&document, "ASSAULT", 5)];

@@ -36,8 +36,8 @@ fn sector_then(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::testing::{event, knowledge, tree};
     use crate::reading::date::Granularity;
+    use crate::reading::testing::{event, knowledge, tree};
     use crate::reading::{Entity, EntityId, TimeExpression};
     use jiff::civil::date;
 

@@ -132,11 +132,8 @@ pub fn open_sides(reading: &Reading) -> Vec<OpenSide> {
 /// The party that the weights make likely enough.
 fn weighed(open: OpenSide, knowledge: &Knowledge) -> Option<(f64, Party)> {
     let weights = &knowledge.untold;
-    let scores: Vec<f64> = open
-        .candidates
-        .iter()
-        .map(|c| weights.score(&open.of, c.clues.iter().map(String::as_str)))
-        .collect();
+    let scores: Vec<f64> =
+        open.candidates.iter().map(|c| weights.score(&open.of, c.clues.iter().map(String::as_str))).collect();
     open.likeliest(&scores).filter(|(share, _)| *share >= weights.bound())
 }
 
@@ -152,7 +149,8 @@ impl OpenSide {
         for (candidate, odds) in self.candidates.iter().zip(&odds) {
             *by_country.entry(candidate.party.country.as_deref()).or_default() += odds;
         }
-        let (country, share) = by_country.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+        let (country, share) =
+            by_country.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
         let country = country.map(str::to_owned);
         let of_country = self.candidates.into_iter().zip(odds).filter(|(c, _)| c.party.country == country);
         let best = of_country.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
@@ -203,7 +201,9 @@ mod tests {
     #[test]
     fn who_does_such_elsewhere_is_the_side_if_that_weighs_enough() {
         let mut knowledge = knowledge();
-        for (line, countries_given) in [("actor\tdoes such elsewhere\t5", vec!["TUR"]), ("actor\tbase\t-5", vec![])] {
+        for (line, countries_given) in
+            [("actor\tdoes such elsewhere\t5", vec!["TUR"]), ("actor\tbase\t-5", vec![])]
+        {
             let mut reading = without_actor(&[RAID, KILLED]);
             let table = format!("of\tclue\tweight\n\tbound\t0.6\n{line}\n");
             knowledge.untold = crate::lexicon::UntoldWeights::parse("untold.tsv", table.as_bytes()).unwrap();

@@ -139,14 +139,16 @@ impl<'a> Cast<'a> {
             let other = self::class(others.first().and_then(|party| party.sector));
             tell(format!("class {class} with {other}"));
         }
-        tell(match entity.kind {
-            EntityKind::Person => "person",
-            EntityKind::Group => "group",
-            EntityKind::State => "state",
-            EntityKind::Place => "place",
-            EntityKind::Other => "thing",
-        }
-        .to_owned());
+        tell(
+            match entity.kind {
+                EntityKind::Person => "person",
+                EntityKind::Group => "group",
+                EntityKind::State => "state",
+                EntityKind::Place => "place",
+                EntityKind::Other => "thing",
+            }
+            .to_owned(),
+        );
         if others.iter().any(|party| party.country.as_deref() == Some(country)) {
             tell("own country".to_owned());
             tell(format!("own country, sector {sector} with {other}"));
@@ -181,7 +183,16 @@ impl<'a> Cast<'a> {
         };
         tell(where_named.clone());
         let role = role(document, mention.head);
-        tell(format!("{} {role}", if here { "here" } else if apart == 1 && before { "just before" } else { "elsewhere" }));
+        tell(format!(
+            "{} {role}",
+            if here {
+                "here"
+            } else if apart == 1 && before {
+                "just before"
+            } else {
+                "elsewhere"
+            }
+        ));
         tell(format!("by {}", word_class(document, mention.head)));
         if here {
             tell(path(document, mention.head, event.trigger_head).to_owned());
@@ -198,7 +209,12 @@ impl<'a> Cast<'a> {
 
         // what else it does
         let shares = |a: &[Party], b: &[Party]| {
-            a.iter().any(|a| b.iter().any(|b| a.entity.is_some() && a.entity == b.entity || a.country.is_some() && a.country == b.country))
+            a.iter().any(|a| {
+                b.iter().any(|b| {
+                    a.entity.is_some() && a.entity == b.entity
+                        || a.country.is_some() && a.country == b.country
+                })
+            })
         };
         let mut told: BTreeSet<String> = BTreeSet::new();
         let quad = event.quad.as_deref().unwrap_or("");
@@ -244,7 +260,8 @@ impl<'a> Cast<'a> {
             tell(clue);
         }
         // how many of the events of this type have this country on this side
-        let around = reading.events.iter().filter(|e| e.event_type == event.event_type && !side.of(e).is_empty());
+        let around =
+            reading.events.iter().filter(|e| e.event_type == event.event_type && !side.of(e).is_empty());
         let (mut all, mut theirs) = (0, 0);
         for other in around {
             all += 1;
