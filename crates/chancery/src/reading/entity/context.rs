@@ -117,6 +117,15 @@ impl Context {
         self.scene.as_deref()
     }
 
+    /// Whether the sentence of a word places anything in another country: "Police in Ankara detained protesters" is not where the
+    /// report began.
+    pub fn is_placed_elsewhere(&self, document: &Document, word: usize, country: &str) -> bool {
+        let sentence = document.sentence_of(word);
+        let from = self.named.partition_point(|n| n.word < sentence.start);
+        let here = self.named[from..].iter().take_while(|n| n.word < sentence.end);
+        here.filter(|named| named.location).any(|named| named.country != country)
+    }
+
     /// The state in whose name a report is written that speaks of itself as "we" or "I": who condemns and welcomes there
     /// is of its government.
     pub fn speaking(&self) -> Option<&str> {

@@ -359,6 +359,9 @@ fn police_are_of_the_country_where_the_opening_is_placed() {
     let police = "Police police NOUN,Plur 2 nsubj\nlaughed laugh VERB 0 root";
     let (document, entities) = read(&[fire, guests, police], None);
     assert_eq!(code(at(&document, &entities, "Police", 0)).0, Some("KEN"));
+    let abroad = "Police police NOUN,Plur 2 nsubj\nlaughed laugh VERB 0 root\nafter after ADP 5 case\na a DET 5 det\nparty party NOUN 2 obl\nin in ADP 7 case\nPeru Peru PROPN 5 nmod B-GPE";
+    let (document, entities) = read(&[fire, guests, abroad], None);
+    assert_ne!(code(at(&document, &entities, "Police", 0)).0, Some("KEN"));
 }
 
 #[test]
