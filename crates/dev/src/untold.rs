@@ -152,7 +152,7 @@ fn points_of(reader: &Reader, path: &Path) -> anyhow::Result<Vec<Point>> {
         let Some(annotated) = annotated.get(&report.id) else { return Vec::new() };
         let same = annotated.same_events(&report.text, &reading);
         let mut points = Vec::new();
-        for open in open_sides(&reading) {
+        for open in open_sides(&reading, reader.knowledge()) {
             let Some(event) = same.get(&open.event).map(|&i| &annotated.events[i]) else { continue };
             let given = if open.side == Side::Actor { &event.actors } else { &event.recipients };
             let mut countries: Vec<String> =

@@ -80,7 +80,7 @@ pub fn name_untold(reading: &mut Reading, knowledge: &Knowledge) {
     // who is the one side tells who is the other, so of two open sides the surer one is given first
     for _ in 0..2 {
         let mut found: BTreeMap<usize, (Side, f64, Party)> = BTreeMap::new();
-        for open in open_sides(reading) {
+        for open in open_sides(reading, knowledge) {
             let (event, side) = (open.event, open.side);
             let Some((share, party)) = weighed(open, knowledge) else { continue };
             if found.get(&event).is_none_or(|known| known.1 < share) {
@@ -105,8 +105,8 @@ pub fn name_untold(reading: &mut Reading, knowledge: &Knowledge) {
 
 /// The sides that the events of a report leave out.
 #[must_use]
-pub fn open_sides(reading: &Reading) -> Vec<OpenSide> {
-    let cast = Cast::new(reading);
+pub fn open_sides(reading: &Reading, knowledge: &Knowledge) -> Vec<OpenSide> {
+    let cast = Cast::new(reading, knowledge);
     let mut open = Vec::new();
     for (i, event) in reading.events.iter().enumerate() {
         for side in [Side::Actor, Side::Recipient] {
@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn everybody_near_may_be_the_side_but_those_of_the_other() {
         let reading = without_actor(&[RAID, KILLED]);
-        let open = open_sides(&reading);
+        let open = open_sides(&reading, &knowledge());
         let last = open.iter().find(|open| open.event + 1 == reading.events.len()).unwrap();
         assert_eq!(last.side, Side::Actor);
         let others = &reading.events[last.event].recipients;

@@ -6,6 +6,8 @@ use chancery_lang::{Deprel, Document, Upos};
 
 use super::super::{Event, Party};
 use super::{Candidate, Side, WEIGHED};
+use crate::lexicon::Knowledge;
+use crate::lexicon::events::Act;
 use crate::plover::Sector;
 use crate::reading::{Entity, EntityId, EntityKind, Mention, Reading, clause};
 
@@ -16,6 +18,7 @@ const REACH: usize = 15;
 /// Everybody in a report, with what each does there.
 pub(super) struct Cast<'a> {
     reading: &'a Reading,
+    knowledge: &'a Knowledge,
     /// What each entity does and suffers, by entity: event and side.
     deeds: Vec<Vec<(usize, Side)>>,
     /// How often each country is named.
@@ -23,7 +26,7 @@ pub(super) struct Cast<'a> {
 }
 
 impl<'a> Cast<'a> {
-    pub(super) fn new(reading: &'a Reading) -> Self {
+    pub(super) fn new(reading: &'a Reading, knowledge: &'a Knowledge) -> Self {
         let mut deeds = vec![Vec::new(); reading.entities.len()];
         for (i, event) in reading.events.iter().enumerate() {
             for side in [Side::Actor, Side::Recipient] {
@@ -40,7 +43,7 @@ impl<'a> Cast<'a> {
                 *named.entry(country).or_default() += entity.mentions.len();
             }
         }
-        Cast { reading, deeds, named }
+        Cast { reading, knowledge, deeds, named }
     }
 
     /// Everybody near an event who may be its open side.
@@ -51,6 +54,9 @@ impl<'a> Cast<'a> {
         let mut found = Vec::new();
         for (i, entity) in self.reading.entities.iter().enumerate() {
             if entity.country.is_none() || others.iter().any(|party| party.entity == Some(EntityId(i))) {
+                continue;
+            }
+            if side == Side::Actor && entity.sector.is_some_and(|sector| !self.may_do(own, sector)) {
                 continue;
             }
             let Some(mention) = self.nearest(entity, own) else { continue };
@@ -72,6 +78,26 @@ impl<'a> Cast<'a> {
             found.push(Candidate { party, clues });
         }
         found
+    }
+
+    /// Whether an event stands in what somebody says.
+    fn speaks_of(&self, event: &Event, id: EntityId) -> bool {
+        let mut speeches = self.reading.statements.iter().filter(|speech| speech.covers(event.trigger));
+        speeches.any(|speech| speech.speakers.iter().any(|voice| voice.entity == Some(id)))
+    }
+
+    /// Whether people of a sector do such a thing at all: rebels send nobody to court, and journalists fight with words.
+    fn may_do(&self, event: &Event, sector: Sector) -> bool {
+        let kind = self.knowledge.events.type_named(&event.event_type);
+        let by_state = kind.is_some_and(|kind| {
+            kind.acts(&event.modes).any(|act| matches!(act, Act::Arrest | Act::Conviction | Act::Expulsion))
+        });
+        let of_state = matches!(
+            sector,
+            Sector::Gov | Sector::Mil | Sector::Cop | Sector::Jud | Sector::Leg | Sector::Spy | Sector::Igo
+        );
+        let fights = sector == Sector::Gov || !self.knowledge.sectors.is_unarmed(sector);
+        (!by_state || of_state) && (event.event_type != "ASSAULT" || fights)
     }
 
     /// The mention that stands for somebody at an event: in its sentence the nearest, else the nearest before it, else after.
@@ -198,10 +224,10 @@ impl<'a> Cast<'a> {
             tell(path(document, mention.head, event.trigger_head).to_owned());
             tell(format!("words {}", at_most(mention.head.abs_diff(event.trigger_head), &[2, 4, 8, 16])));
         }
+        if self.speaks_of(event, id) {
+            tell("speaks of it".to_owned());
+        }
         for speech in reading.statements.iter().filter(|s| s.covers(event.trigger)) {
-            if speech.speakers.iter().any(|voice| voice.entity == Some(id)) {
-                tell("speaks of it".to_owned());
-            }
             if speech.addressees.iter().any(|voice| voice.entity == Some(id)) {
                 tell("is told of it".to_owned());
             }
