@@ -4,8 +4,8 @@ use chancery_lang::{Analyzer, Span};
 
 use crate::Report;
 use crate::language::Language;
-use crate::lexicon::Knowledge;
 use crate::lexicon::gazetteer::PlaceId;
+use crate::lexicon::{Knowledge, UntoldWeights};
 use crate::reading::{Reading, Skipped, date, entity, event, figure, place, skip, statement};
 
 /// Reads reports. One reader serves any number of reports and threads.
@@ -27,6 +27,16 @@ impl Reader {
     #[must_use]
     pub fn at_home(self, home: PlaceId) -> Self {
         Reader { home: Some(home), ..self }
+    }
+
+    /// The same without what is weighed: no side is given that the rules leave open, and no row is dropped as unlikely. What
+    /// the lexicon's own examples give must not change with the weights.
+    #[must_use]
+    pub fn by_rules_alone(self) -> Self {
+        let mut knowledge = self.knowledge;
+        knowledge.untold = UntoldWeights::default();
+        knowledge.confidence = knowledge.confidence.without_floor();
+        Reader { knowledge, ..self }
     }
 
     /// What the reader knows.

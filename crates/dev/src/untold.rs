@@ -10,10 +10,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
-use chancery::lexicon::UntoldWeights;
 use chancery::reading::event::untold::{OpenSide, Side, open_sides};
 use chancery::{Reader, Report};
-use chancery_lang::Analyzer;
 use clap::Args;
 
 use crate::readings;
@@ -63,10 +61,7 @@ struct Point {
 impl Untold {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
-        let mut knowledge = readings::knowledge()?;
-        knowledge.untold = UntoldWeights::default();
-        knowledge.confidence = knowledge.confidence.without_floor();
-        let reader = Reader::new(Analyzer::embedded()?, knowledge);
+        let reader = readings::reader(None)?.by_rules_alone();
         let mut points = Vec::new();
         for path in &self.reports {
             points.extend(points_of(&reader, path)?);

@@ -5,7 +5,8 @@ use crate::lexicon::LexiconError;
 use crate::lexicon::events::Example;
 use crate::{Reader, Report};
 
-/// Reads every example of the event lexicon and names those that give other events than they should.
+/// Reads every example of the event lexicon and names those that give other events than they should; what is weighed
+/// ([`Reader::by_rules_alone`]) is best left out.
 #[must_use]
 pub fn failing_examples(reader: &Reader) -> Vec<LexiconError> {
     reader.knowledge().events.examples.iter().filter_map(|example| failure(reader, example)).collect()

@@ -196,7 +196,7 @@ impl Add {
 
     fn reader(&self) -> anyhow::Result<Reader> {
         let knowledge = load(&Source::embedded().with_folder(&self.folder))?;
-        Ok(Reader::new(self.model.analyzer()?, knowledge))
+        Ok(Reader::new(self.model.analyzer()?, knowledge).by_rules_alone())
     }
 }
 
