@@ -1,5 +1,7 @@
 //! One event for one event: second words for it in the same sentence are merged.
 
+use std::collections::BTreeMap;
+
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::Event;
@@ -54,20 +56,16 @@ pub fn drop_wording(events: &mut Vec<Event>) {
 /// Drops a word that comes again in the same sentence for the same happening: "after the attack, she blamed them for the
 /// attack".
 pub fn drop_repeated(document: &Document, events: &mut Vec<Event>) {
-    let lemma = |event: &Event| document.tokens[event.trigger_head].lemma.to_lowercase();
-    let told: Vec<(usize, String, usize, usize)> = events
-        .iter()
-        .map(|event| (event.sentence, lemma(event), event.happening, event.trigger_head))
-        .collect();
-    events.retain(|event| {
-        let word = lemma(event);
-        !told.iter().any(|(sentence, earlier, happening, head)| {
-            *sentence == event.sentence
-                && *happening == event.happening
-                && *head < event.trigger_head
-                && *earlier == word
-        })
-    });
+    let told = |event: &Event| {
+        let lemma = document.tokens[event.trigger_head].lemma.to_lowercase();
+        (event.sentence, event.happening, lemma)
+    };
+    let mut first: BTreeMap<(usize, usize, String), usize> = BTreeMap::new();
+    for event in events.iter() {
+        let head = first.entry(told(event)).or_insert(event.trigger_head);
+        *head = event.trigger_head.min(*head);
+    }
+    events.retain(|event| first.get(&told(event)) == Some(&event.trigger_head));
 }
 
 /// Drops the signature under an order that is told itself: "signed a decree banning the march".

@@ -87,6 +87,9 @@ pub fn name_untold(reading: &mut Reading, knowledge: &Knowledge) {
                 found.insert(event, (side, share, party));
             }
         }
+        if found.is_empty() {
+            return;
+        }
         for (event, (side, _, party)) in found {
             let event = &mut reading.events[event];
             let parties = match side {

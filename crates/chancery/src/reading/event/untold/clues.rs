@@ -21,8 +21,8 @@ pub(super) struct Cast<'a> {
     knowledge: &'a Knowledge,
     /// What each entity does and suffers, by entity: event and side.
     deeds: Vec<Vec<(usize, Side)>>,
-    /// How often each country is named.
-    named: BTreeMap<&'a str, usize>,
+    /// The countries that are named most often.
+    most_named: BTreeSet<&'a str>,
 }
 
 impl<'a> Cast<'a> {
@@ -37,20 +37,26 @@ impl<'a> Cast<'a> {
                 }
             }
         }
-        let mut named = BTreeMap::new();
+        let mut named: BTreeMap<&str, usize> = BTreeMap::new();
         for entity in &reading.entities {
             if let Some(country) = entity.country.as_deref() {
                 *named.entry(country).or_default() += entity.mentions.len();
             }
         }
-        Cast { reading, knowledge, deeds, named }
+        let most = named.values().copied().max().unwrap_or(0);
+        let most_named =
+            named.into_iter().filter(|(_, count)| *count == most).map(|(country, _)| country).collect();
+        Cast { reading, knowledge, deeds, most_named }
     }
 
     /// Everybody near an event who may be its open side.
     pub(super) fn candidates(&self, event: usize, side: Side) -> Vec<Candidate> {
         let own = &self.reading.events[event];
         let others = side.other().of(own);
-        let placed = side.of(own);
+        let strangers: Vec<String> =
+            side.of(own).iter().flat_map(|party| self.clues_of_stranger(party)).collect();
+        let of_event = self.clues_of_event(own, side);
+        let such = self.countries_of_such(own, side);
         let mut found = Vec::new();
         for (i, entity) in self.reading.entities.iter().enumerate() {
             if entity.country.is_none() || others.iter().any(|party| party.entity == Some(EntityId(i))) {
@@ -71,19 +77,19 @@ impl<'a> Cast<'a> {
                 sector: entity.sector,
                 found: WEIGHED,
             };
-            let mut clues = self.clues(event, side, EntityId(i), mention);
-            for party in placed {
-                clues.extend(self.clues_of_stranger(party));
+            let id = EntityId(i);
+            let mut clues = of_event.clone();
+            clues.extend(self.clues_of_person(own, side, id));
+            clues.extend(self.clues_of_mention(own, id, mention));
+            clues.extend(self.clues_of_deeds(own, side, id));
+            clues.push(share_of_such(&such, entity.country.as_deref()));
+            if self.deeds[i].is_empty() {
+                clues.push("does nothing".to_owned());
             }
+            clues.extend_from_slice(&strangers);
             found.push(Candidate { party, clues });
         }
         found
-    }
-
-    /// Whether an event stands in what somebody says.
-    fn speaks_of(&self, event: &Event, id: EntityId) -> bool {
-        let mut speeches = self.reading.statements.iter().filter(|speech| speech.covers(event.trigger));
-        speeches.any(|speech| speech.speakers.iter().any(|voice| voice.entity == Some(id)))
     }
 
     /// Whether people of a sector do such a thing at all: rebels send nobody to court, and journalists fight with words.
@@ -118,163 +124,155 @@ impl<'a> Cast<'a> {
         [format!("stranger {sector}"), format!("stranger by {by}")]
     }
 
-    fn clues(&self, index: usize, side: Side, id: EntityId, mention: &Mention) -> Vec<String> {
-        let (reading, document) = (self.reading, &self.reading.document);
-        let event = &reading.events[index];
-        let entity = &reading.entities[id.0];
-        let others = side.other().of(event);
-        let mut clues: Vec<String> = Vec::with_capacity(40);
-        let mut tell = |clue: String| clues.push(clue);
-        let sector = entity.sector.map_or("none", |sector| sector.as_str());
-        let country = entity.country.as_deref().unwrap_or("");
-
-        // the event
-        tell("base".to_owned());
-        let token = &document.tokens[event.trigger_head];
-        let lemma = token.lemma.to_lowercase();
-        tell(format!("word is {}", if token.upos == Upos::Verb { "verb" } else { "noun" }));
-        if token.upos == Upos::Verb && clause::is_passive(document, event.trigger_head) {
-            tell("passive".to_owned());
+    /// What tells of the event, whoever is weighed.
+    fn clues_of_event(&self, event: &Event, side: Side) -> Vec<String> {
+        let document = &self.reading.document;
+        let verb = document.tokens[event.trigger_head].upos == Upos::Verb;
+        let mut clues = vec!["base".to_owned(), format!("word is {}", if verb { "verb" } else { "noun" })];
+        let mut tell = |clue: &str| clues.push(clue.to_owned());
+        if verb && clause::is_passive(document, event.trigger_head) {
+            tell("passive");
         }
-        tell(format!("status {}", event.status.as_str()));
+        tell(&format!("status {}", event.status.as_str()));
         if event.attribution.is_some() {
-            tell("on somebody's word".to_owned());
+            tell("on somebody's word");
         }
-        if others.is_empty() {
-            tell("nobody told".to_owned());
+        if side.other().of(event).is_empty() {
+            tell("nobody told");
         }
-        if token.upos != Upos::Verb {
-            tell(definiteness(document, event.trigger_head).to_owned());
+        if !verb {
+            tell(definiteness(document, event.trigger_head));
         }
         if event.date.is_some() {
-            tell("day told".to_owned());
+            tell("day told");
         }
-        for mode in &event.modes {
-            tell(format!("mode {mode}"));
-        }
+        clues.extend(event.modes.iter().map(|mode| format!("mode {mode}")));
+        clues
+    }
 
-        // who it is
-        tell(format!("sector {sector}"));
-        let other = others.first().and_then(|party| party.sector).map_or("none", |sector| sector.as_str());
+    /// Who somebody is, by himself and beside the other side.
+    fn clues_of_person(&self, event: &Event, side: Side, id: EntityId) -> Vec<String> {
+        let (reading, document) = (self.reading, &self.reading.document);
+        let entity = &reading.entities[id.0];
+        let others = side.other().of(event);
+        let name = |sector: Option<Sector>| sector.map_or("none", |sector| sector.as_str());
+        let (sector, own_class) = (name(entity.sector), class(entity.sector));
+        let country = entity.country.as_deref().unwrap_or("");
+        let other = others.first().and_then(|party| party.sector);
+        let mut clues = vec![format!("sector {sector}")];
         if !others.is_empty() {
-            tell(format!("sector {sector} with {other}"));
+            clues.push(format!("sector {sector} with {}", name(other)));
         }
-        let class = class(entity.sector);
-        tell(format!("class {class}"));
+        clues.push(format!("class {own_class}"));
         if !others.is_empty() {
-            let other = self::class(others.first().and_then(|party| party.sector));
-            tell(format!("class {class} with {other}"));
+            clues.push(format!("class {own_class} with {}", class(other)));
         }
-        tell(
-            match entity.kind {
-                EntityKind::Person => "person",
-                EntityKind::Group => "group",
-                EntityKind::State => "state",
-                EntityKind::Place => "place",
-                EntityKind::Other => "thing",
-            }
-            .to_owned(),
-        );
+        let mut tell = |clue: &str| clues.push(clue.to_owned());
+        tell(match entity.kind {
+            EntityKind::Person => "person",
+            EntityKind::Group => "group",
+            EntityKind::State => "state",
+            EntityKind::Place => "place",
+            EntityKind::Other => "thing",
+        });
         if others.iter().any(|party| party.country.as_deref() == Some(country)) {
-            tell("own country".to_owned());
-            tell(format!("own country, sector {sector} with {other}"));
+            tell("own country");
+            tell(&format!("own country, sector {sector} with {}", name(other)));
         }
-        let place = event.place.and_then(|place| reading.places.get(place)?.country.as_deref());
-        if place == Some(country) {
-            tell("country of the place".to_owned());
+        match event.place.and_then(|place| reading.places.get(place)?.country.as_deref()) {
+            Some(place) if place == country => tell("country of the place"),
+            Some(_) => tell("country of another place"),
+            None => {}
         }
-        if place.is_some() && place != Some(country) {
-            tell("country of another place".to_owned());
+        if self.most_named.contains(country) {
+            tell("country most named");
         }
-        let most = self.named.values().copied().max().unwrap_or(0);
-        if self.named.get(country).copied() == Some(most) {
-            tell("country most named".to_owned());
+        tell(&format!("mentions {}", at_most(entity.mentions.len(), &[1, 2, 4, 8])));
+        if entity.mentions.first().is_none_or(|first| document.tokens[first.head].sentence == 0) {
+            tell("named first");
         }
-        tell(format!("mentions {}", at_most(entity.mentions.len(), &[1, 2, 4, 8])));
-        let first = entity.mentions.first().map_or(0, |m| document.tokens[m.head].sentence);
-        if first == 0 {
-            tell("named first".to_owned());
-        }
+        clues
+    }
 
-        // where it stands
-        let head = &document.tokens[mention.head];
-        let here = head.sentence == event.sentence;
+    /// Where the mention stands that is nearest to the event.
+    fn clues_of_mention(&self, event: &Event, id: EntityId, mention: &Mention) -> Vec<String> {
+        let document = &self.reading.document;
+        let sentence = document.tokens[mention.head].sentence;
+        let here = sentence == event.sentence;
         let before = mention.head < event.trigger_head;
-        let apart = head.sentence.abs_diff(event.sentence);
-        let where_named = match (here, before) {
+        let apart = sentence.abs_diff(event.sentence);
+        let mut clues = vec![match (here, before) {
             (true, true) => "here before".to_owned(),
             (true, false) => "here after".to_owned(),
             (false, true) => format!("before {}", at_most(apart, &[1, 2, 4, 8])),
             (false, false) => format!("after {}", at_most(apart, &[1, 3])),
+        }];
+        let near = match (here, before) {
+            (true, _) => "here",
+            (false, true) if apart == 1 => "just before",
+            _ => "elsewhere",
         };
-        tell(where_named.clone());
-        let role = role(document, mention.head);
-        tell(format!(
-            "{} {role}",
-            if here {
-                "here"
-            } else if apart == 1 && before {
-                "just before"
-            } else {
-                "elsewhere"
-            }
-        ));
-        tell(format!("by {}", word_class(document, mention.head)));
+        clues.push(format!("{near} {}", role(document, mention.head)));
+        clues.push(format!("by {}", word_class(document, mention.head)));
         if here {
-            tell(path(document, mention.head, event.trigger_head).to_owned());
-            tell(format!("words {}", at_most(mention.head.abs_diff(event.trigger_head), &[2, 4, 8, 16])));
+            clues.push(path(document, mention.head, event.trigger_head).to_owned());
+            let words = mention.head.abs_diff(event.trigger_head);
+            clues.push(format!("words {}", at_most(words, &[2, 4, 8, 16])));
         }
-        if self.speaks_of(event, id) {
-            tell("speaks of it".to_owned());
-        }
-        for speech in reading.statements.iter().filter(|s| s.covers(event.trigger)) {
+        let mut is_told = Vec::new();
+        let mut speaks = false;
+        for speech in self.reading.statements.iter().filter(|speech| speech.covers(event.trigger)) {
+            speaks |= speech.speakers.iter().any(|voice| voice.entity == Some(id));
             if speech.addressees.iter().any(|voice| voice.entity == Some(id)) {
-                tell("is told of it".to_owned());
+                is_told.push("is told of it".to_owned());
             }
         }
+        if speaks {
+            clues.push("speaks of it".to_owned());
+        }
+        clues.extend(is_told);
+        clues
+    }
 
-        // what else it does
-        let shares = |a: &[Party], b: &[Party]| {
-            a.iter().any(|a| {
-                b.iter().any(|b| {
-                    a.entity.is_some() && a.entity == b.entity
-                        || a.country.is_some() && a.country == b.country
-                })
-            })
-        };
-        let mut told: BTreeSet<String> = BTreeSet::new();
-        let quad = event.quad.as_deref().unwrap_or("");
+    /// What else somebody does and suffers in the report.
+    fn clues_of_deeds(&self, event: &Event, side: Side, id: EntityId) -> BTreeSet<String> {
+        let (reading, document) = (self.reading, &self.reading.document);
+        let others = side.other().of(event);
+        let lemma = |event: &Event| document.tokens[event.trigger_head].lemma.to_lowercase();
+        let name = |place: Option<usize>| place.and_then(|p| reading.places.get(p)).map(|p| &p.name);
+        let mut told = BTreeSet::new();
         for &(i, role) in &self.deeds[id.0] {
             let deed = &reading.events[i];
             let way = if role == Side::Actor { "does" } else { "suffers" };
             let same_type = deed.event_type == event.event_type;
             let kind = if same_type { "such" } else { deed.event_type.as_str() };
             let near = if deed.sentence == event.sentence { "here" } else { "elsewhere" };
-            told.insert(format!("{way} {kind} {near}"));
-            if deed.quad.as_deref() == Some(quad) {
-                told.insert(format!("{way} of the kind {near}"));
+            let mut tell = |clue: String| told.insert(format!("{way} {clue}"));
+            tell(format!("{kind} {near}"));
+            if deed.quad.is_some() && deed.quad == event.quad {
+                tell(format!("of the kind {near}"));
             }
-            told.insert(format!("{way} {} {near}", deed.quad.as_deref().unwrap_or("other")));
-            if deed.place.is_some() && event.place.is_some() && same_type {
-                let name = |place: Option<usize>| place.and_then(|p| reading.places.get(p)).map(|p| &p.name);
-                let where_ = if name(deed.place) == name(event.place) { "there" } else { "at another place" };
-                told.insert(format!("{way} such {where_}"));
-            }
-            if same_type && document.tokens[deed.trigger_head].lemma.to_lowercase() == lemma {
-                told.insert(format!("{way} by the same word"));
-            }
-            if deed.date.is_some() && event.date.is_some() && same_type {
-                let day = if deed.date == event.date { "that day" } else { "on another day" };
-                told.insert(format!("{way} such {day}"));
-            }
-            if same_type && deed.status != event.status {
-                told.insert(format!("{way} such of another status"));
+            tell(format!("{} {near}", deed.quad.as_deref().unwrap_or("other")));
+            if same_type {
+                if deed.place.is_some() && event.place.is_some() {
+                    let there = name(deed.place) == name(event.place);
+                    tell(format!("such {}", if there { "there" } else { "at another place" }));
+                }
+                if lemma(deed) == lemma(event) {
+                    tell("by the same word".to_owned());
+                }
+                if deed.date.is_some() && event.date.is_some() {
+                    let that_day = deed.date == event.date;
+                    tell(format!("such {}", if that_day { "that day" } else { "on another day" }));
+                }
+                if deed.status != event.status {
+                    tell("such of another status".to_owned());
+                }
             }
             if deed.happening == event.happening {
-                told.insert(format!("{way} the same happening"));
+                tell("the same happening".to_owned());
             }
-            let across = role.other().of(deed);
-            if !others.is_empty() && shares(across, others) {
+            if share(role.other().of(deed), others) {
                 let direction = if role == side { "so" } else { "back" };
                 told.insert(format!("deals with them {direction}"));
                 if same_type {
@@ -282,29 +280,38 @@ impl<'a> Cast<'a> {
                 }
             }
         }
-        for clue in told {
-            tell(clue);
-        }
-        // how many of the events of this type have this country on this side
-        let around =
-            reading.events.iter().filter(|e| e.event_type == event.event_type && !side.of(e).is_empty());
-        let (mut all, mut theirs) = (0, 0);
-        for other in around {
-            all += 1;
-            theirs += usize::from(side.of(other).iter().any(|p| p.country.as_deref() == Some(country)));
-        }
-        tell(match (all, theirs) {
-            (0, _) => "no such event with a side".to_owned(),
-            (_, 0) => "such events of others".to_owned(),
-            (a, t) if a == t => format!("all such events {}", at_most(a, &[1, 2])),
-            (a, t) if 2 * t >= a => "most such events".to_owned(),
-            _ => "some such events".to_owned(),
-        });
-        if self.deeds[id.0].is_empty() {
-            tell("does nothing".to_owned());
-        }
-        clues
+        told
     }
+
+    /// The countries on that side of each event of the same type that has one there.
+    fn countries_of_such(&self, event: &Event, side: Side) -> Vec<Vec<&'a str>> {
+        let such = self.reading.events.iter().filter(|other| other.event_type == event.event_type);
+        such.map(|other| side.of(other))
+            .filter(|parties| !parties.is_empty())
+            .map(|parties| parties.iter().filter_map(|party| party.country.as_deref()).collect())
+            .collect()
+    }
+}
+
+/// How many of the events of a type have a country on a side.
+fn share_of_such(such: &[Vec<&str>], country: Option<&str>) -> String {
+    let theirs = such.iter().filter(|side| country.is_some_and(|own| side.contains(&own))).count();
+    match (such.len(), theirs) {
+        (0, _) => "no such event with a side".to_owned(),
+        (_, 0) => "such events of others".to_owned(),
+        (all, own) if all == own => format!("all such events {}", at_most(all, &[1, 2])),
+        (all, own) if 2 * own >= all => "most such events".to_owned(),
+        _ => "some such events".to_owned(),
+    }
+}
+
+/// Whether two sides have an entity or a country in common.
+fn share(a: &[Party], b: &[Party]) -> bool {
+    a.iter().any(|a| {
+        b.iter().any(|b| {
+            a.entity.is_some() && a.entity == b.entity || a.country.is_some() && a.country == b.country
+        })
+    })
 }
 
 /// What kind of word stands for somebody.
