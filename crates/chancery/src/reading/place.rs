@@ -27,7 +27,7 @@ mod weights;
 
 mod words;
 
-use chancery_lang::{Deprel, Document, Span, Upos};
+use chancery_lang::{Deprel, Document, Span, TokenRange, Upos};
 
 use crate::Report;
 pub use crate::lexicon::gazetteer::Resolution;
@@ -58,6 +58,14 @@ pub struct Place {
     pub resolution: Option<Resolution>,
     /// Named as an actor or a nationality ("Washington said", "French"), not as a location.
     pub metonym: bool,
+}
+
+impl Place {
+    /// The words of the name, as indices of the document's words; the end is the word after it.
+    pub(crate) fn words(&self, document: &Document) -> TokenRange {
+        let at = |byte: usize| document.tokens.partition_point(|token| token.span.start < byte);
+        at(self.span.start)..at(self.span.end)
+    }
 }
 
 /// Every place named in the document, in text order. `home` is where the report's readers live

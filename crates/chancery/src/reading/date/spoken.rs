@@ -1,6 +1,5 @@
 //! "Today" in somebody's mouth is the day on which it was said, not the day of publication.
 
-use chancery_lang::{Deprel, Document};
 use jiff::civil::Date;
 
 use super::{Granularity, calendar, date_of, words};
@@ -46,12 +45,8 @@ fn day_of_speaking(reading: &Reading, status: &StatusWords, statement: &Statemen
     };
     let last = document.tokens[cue].sentence;
     day(cue).or_else(|| {
-        (last.saturating_sub(BEFORE)..=last).rev().find_map(|sentence| day(main_verb(document, sentence)?))
+        (last.saturating_sub(BEFORE)..=last).rev().find_map(|sentence| day(document.root(sentence)?))
     })
-}
-
-fn main_verb(document: &Document, sentence: usize) -> Option<usize> {
-    document.sentences.get(sentence)?.clone().find(|&word| document.tokens[word].deprel == Deprel::Root)
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ fn around(reading: &Reading, members: &[usize]) -> Vec<usize> {
 /// "In the city of El Paso".
 fn is_of_town(reading: &Reading, place: &Place) -> bool {
     let document = &reading.document;
-    let first = document.tokens.partition_point(|token| token.span.start < place.span.start);
+    let first = place.words(document).start;
     first.checked_sub(2).is_some_and(|before| {
         document.form(first - 1).eq_ignore_ascii_case("of") && is_setting(&document.tokens[before].lemma)
     })
@@ -100,7 +100,7 @@ fn is_small(reading: &Reading, place: &Place) -> bool {
     match place.resolution {
         Some(Resolution::Site | Resolution::City | Resolution::District) => true,
         None => {
-            let next = document.tokens.partition_point(|token| token.span.start < place.span.end);
+            let next = place.words(document).end;
             is_facility_by_name(&place.name)
                 || next < document.tokens.len() && is_quarter(&document.form(next).to_lowercase())
         }

@@ -1,6 +1,6 @@
 //! The country of a place that the gazetteer lacks: where the text says so, else where what is named around it lies.
 
-use chancery_lang::Document;
+use chancery_lang::{Document, TokenRange};
 
 use super::relation::is_right_after_preposition;
 use super::{Place, Resolution, words};
@@ -82,7 +82,7 @@ fn known_namesake(gazetteer: &Gazetteer, place: &Place) -> Option<String> {
 fn told_before(document: &Document, places: &[Place], i: usize) -> Option<String> {
     let place = &places[i];
     // "at Walmart"
-    let first = document.tokens.partition_point(|token| token.span.start < place.span.start);
+    let first = place.words(document).start;
     let firm = first > 0 && document.form(first - 1).eq_ignore_ascii_case("at");
     if firm || !is_right_after_preposition(document, place) {
         return None;
@@ -111,8 +111,7 @@ fn is_heading(document: &Document, place: &Place) -> bool {
 
 /// "The village of Prisi", "the Shaab district".
 fn is_part_of_land(document: &Document, place: &Place) -> bool {
-    let first = document.tokens.partition_point(|token| token.span.start < place.span.start);
-    let next = document.tokens.partition_point(|token| token.span.start < place.span.end);
+    let TokenRange { start: first, end: next } = place.words(document);
     let word = |at: Option<usize>| at.and_then(|t| document.tokens.get(t)).map(|t| t.lemma.to_lowercase());
     word(first.checked_sub(1)).as_deref() == Some("of")
         && word(first.checked_sub(2)).is_some_and(|lemma| words::is_settlement(&lemma))

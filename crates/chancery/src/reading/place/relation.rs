@@ -215,7 +215,7 @@ pub(super) fn is_aimed_at(document: &Document, head: usize, place: &Place) -> bo
 
 /// Whether the word before the name is a preposition of place, "the" and "northern" apart.
 pub(crate) fn is_right_after_preposition(document: &Document, place: &Place) -> bool {
-    let first = document.tokens.partition_point(|token| token.span.start < place.span.start);
+    let first = place.words(document).start;
     for t in (first.saturating_sub(3)..first).rev() {
         let form = document.form(t).to_lowercase();
         if is_locative(&form) {
