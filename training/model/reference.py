@@ -82,7 +82,7 @@ class Model:
         x = np.maximum(x, 0)
         for i, kind in enumerate(self.config["blocks"]):
             x = self.block(f"block.{i}", kind, x)
-        named = x
+        trunk = named = x
         for i, kind in enumerate(self.config["ner_blocks"]):
             named = self.block(f"ner.block.{i}", kind, named)
         x = self.norm("final.ln", x)
@@ -97,7 +97,28 @@ class Model:
         return dict(
             upos=self.linear("upos", x), feats=self.linear("feats", x), ner=self.linear("ner.2", relu(self.linear("ner.1", named))), arc=arc,
             label_dep=self.linear("label.dep", x), label_head=np.concatenate([t["label.root"][None], self.linear("label.head", x)]), bucket=bucket,
+            trunk=trunk,
         )
+
+    def deeds(self, words):
+        """Probabilities of no deed and of every kind [words, 1 + kinds], and of each word as a side of each word [2, deeds, words]."""
+        t, own = self.t, self.config["deeds"]
+        x = self.scores(words)["trunk"]
+        if own["words"]:
+            known = {int(k): i + 1 for i, k in enumerate(t["deed.keys"])}
+            rows_of = [known.get(fnv1a(norm(w)), 0) for w in words]
+            x = x + t["deed.word.q"][rows_of].astype(np.float32) * t["deed.word.s"][rows_of][:, None]
+        for i, kind in enumerate(own["blocks"]):
+            x = self.block(f"deed.block.{i}", kind, x)
+        x = self.norm("deed.ln", x)
+        scores = self.linear("deed.2", relu(self.linear("deed.1", x)))
+        power = np.exp(scores - scores.max(1, keepdims=True))
+        kinds = power / power.sum(1, keepdims=True)
+        likeliest = kinds[:, 1:].argmax(1) + 1
+        deed = (self.linear("deed.deed", x) + t["deed.kind"].astype(np.float32)[likeliest]).reshape(len(words), 2, -1)
+        distance = bucket_matrix(len(words)).numpy()[:, 1:].T  # [deed, word]
+        side = np.einsum("drk,wk->rdw", deed, self.linear("deed.party", x)) / 8 + self.linear("deed.bias", x).T[:, None]
+        return kinds, sigmoid(side + t["deed.dist"][distance].transpose(2, 0, 1))
 
     def parse(self, words):
         s, c, n = self.scores(words), self.config, len(words)

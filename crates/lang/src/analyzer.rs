@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use crate::deed::{Deed, Deeds};
 use crate::document::{Confidence, Document, NamedEntity, Token, TokenRange};
 use crate::lemma::Lemmatizer;
 use crate::model::{ModelError, ModelFile};
@@ -123,6 +124,7 @@ impl Analyzer {
                 name.words = name.words.start + first..name.words.end + first;
                 name
             }));
+            whole.deeds.extend(batch.deeds.drain(..).map(|deed| Deed { word: deed.word + first, ..deed }));
         }
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(work);
         whole
@@ -157,6 +159,7 @@ impl Analyzer {
             .collect();
         Document::new(text.to_owned(), words.sentences, tokens, words.multiword, names)
             .with_confidence(confidence)
+            .with_deeds(Deeds { kinds: self.network.deed_kinds(), words: reading.deeds })
     }
 }
 
@@ -316,6 +319,7 @@ mod tests {
                     let document = analyzer.analyze(&text);
                     assert_eq!(write_conllu(&document), write_conllu(&expected));
                     assert_eq!(document.confidence, expected.confidence);
+                    assert_eq!(document.deeds, expected.deeds);
                 });
             }
         });

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::deed::Deeds;
 use crate::span::Span;
 use crate::ud::{Deprel, Feats, Upos};
 
@@ -118,6 +119,8 @@ pub struct Document {
     pub names: Vec<NamedEntity>,
     /// How sure the model is.
     pub confidence: Confidence,
+    /// What the model says of the deeds that the words report.
+    pub deeds: Deeds,
     /// For each word the slice of `child_list` that holds its dependents.
     child_index: Vec<Range<usize>>,
     child_list: Vec<usize>,
@@ -162,13 +165,21 @@ impl Document {
             }
         }
         let confidence = Confidence::default();
-        Document { text, sentences, tokens, multiword, names, confidence, child_index, child_list }
+        let deeds = Deeds::default();
+        Document { text, sentences, tokens, multiword, names, confidence, deeds, child_index, child_list }
     }
 
     /// The same document, with how sure the model is.
     #[must_use]
     pub fn with_confidence(mut self, confidence: Confidence) -> Self {
         self.confidence = confidence;
+        self
+    }
+
+    /// The same document with what a model says of its deeds.
+    #[must_use]
+    pub fn with_deeds(mut self, deeds: Deeds) -> Self {
+        self.deeds = deeds;
         self
     }
 

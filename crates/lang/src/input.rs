@@ -20,10 +20,10 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// The table `in.NAME` of the file.
+    /// The table `NAME` of the file.
     pub fn load(file: &ModelFile, name: &str, rows: usize, width: usize) -> Result<Self, ModelError> {
-        let place = file.place(&format!("in.{name}.q"), Dtype::I8, &[rows, width])?;
-        Ok(Table { place, scales: file.floats(&format!("in.{name}.s"), &[rows])?, width })
+        let place = file.place(&format!("{name}.q"), Dtype::I8, &[rows, width])?;
+        Ok(Table { place, scales: file.floats(&format!("{name}.s"), &[rows])?, width })
     }
 
     fn add(&self, unit: VectorUnit, bytes: &[i8], row: u32, out: &mut [f32]) {
@@ -45,6 +45,8 @@ pub(crate) struct InputLayer {
     shape: Table,
     known: Option<(Vec<u64>, Table)>,
     names: Option<(NameLists, Table)>,
+    /// What words add for the branch of deeds alone.
+    deed_words: Option<(Vec<u64>, Table)>,
     bias: Vec<f32>,
     bytes: Cow<'static, [u8]>,
 }
@@ -58,24 +60,30 @@ pub(crate) struct InputBuffers {
     norms: String,
     ends: Vec<usize>,
     name_rows: Vec<(usize, u32)>,
+    /// Of each word the row of the deeds' table; 0 for an unknown word.
+    deed_rows: Vec<u32>,
 }
 
 impl InputLayer {
     /// Takes the tables of the file, and the file.
     pub fn load(file: ModelFile) -> Result<Self, ModelError> {
         let (width, sizes) = (file.config.width, file.config.sizes);
-        let table = |name: &str, rows: u32| Table::load(&file, name, rows as usize, width);
+        let table = |name: &str, rows: u32| Table::load(&file, &format!("in.{name}"), rows as usize, width);
         let known = match file.config.static_words {
             0 => None,
-            n => Some((file.keys("static.keys", n)?, Table::load(&file, "static", n + 1, width)?)),
+            n => Some((file.keys("static.keys", n)?, Table::load(&file, "in.static", n + 1, width)?)),
         };
         let names = match &file.config.gaz {
             None => None,
             Some(config) => {
                 let lists = NameLists::load(&file, config)?;
-                let table = Table::load(&file, "gaz", lists.rows(), width)?;
+                let table = Table::load(&file, "in.gaz", lists.rows(), width)?;
                 Some((lists, table))
             }
+        };
+        let deed_words = match file.config.deeds.as_ref().map_or(0, |deeds| deeds.words) {
+            0 => None,
+            n => Some((file.keys("deed.keys", n)?, Table::load(&file, "deed.word", n + 1, width)?)),
         };
         Ok(InputLayer {
             width,
@@ -87,13 +95,22 @@ impl InputLayer {
             shape: table("shape", sizes.shape)?,
             known,
             names,
+            deed_words,
             bias: file.floats("in.bias", &[width])?,
             bytes: file.into_bytes(),
         })
     }
 
-    /// The vectors of one sentence's words into `out`, one row of the layer's width each.
-    pub fn embed(&self, unit: VectorUnit, words: &[&str], buffers: &mut InputBuffers, out: &mut [f32]) {
+    /// The vectors of one sentence's words into `out`, one row of the layer's width each; what they add for the branch of
+    /// deeds is added to `deeds`, if the model has one.
+    pub fn embed(
+        &self,
+        unit: VectorUnit,
+        words: &[&str],
+        buffers: &mut InputBuffers,
+        out: &mut [f32],
+        deeds: &mut [f32],
+    ) {
         self.look_up(words, buffers);
         let bytes = as_signed(&self.bytes);
         for (rows, out) in buffers.rows.iter().zip(out.chunks_exact_mut(self.width)) {
@@ -114,6 +131,11 @@ impl InputLayer {
             }
         }
         relu(unit, &mut out[..words.len() * self.width]);
+        if let Some((_, table)) = &self.deed_words {
+            for (&row, out) in buffers.deed_rows.iter().zip(deeds.chunks_exact_mut(self.width)) {
+                table.add(unit, bytes, row, out);
+            }
+        }
     }
 
     /// The rows of one sentence's words.
@@ -122,12 +144,17 @@ impl InputLayer {
         buffers.norms.clear();
         buffers.ends.clear();
         buffers.name_rows.clear();
+        buffers.deed_rows.clear();
         for word in words {
             buffers.spelling.set(word);
             let mut rows = buffers.spelling.rows(self.sizes);
             if let Some((keys, _)) = &self.known {
                 let found = Fnv::EMPTY.then(buffers.spelling.norm()).find(keys);
                 rows.known = found.map_or(0, |at| at as u32 + 1);
+            }
+            if let Some((keys, _)) = &self.deed_words {
+                let found = Fnv::EMPTY.then(buffers.spelling.norm()).find(keys);
+                buffers.deed_rows.push(found.map_or(0, |at| at as u32 + 1));
             }
             buffers.rows.push(rows);
             buffers.norms.push_str(buffers.spelling.norm());

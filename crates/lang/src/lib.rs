@@ -44,6 +44,10 @@ mod parse;
 
 mod ner;
 
+mod side_by_side;
+
+mod deed;
+
 mod network;
 
 mod analyzer;
@@ -58,6 +62,7 @@ mod testing;
 
 pub use analyzer::Analyzer;
 pub use conllu::{ConlluError, read_conllu, write_conllu};
+pub use deed::{Deed, Deeds};
 pub use document::{Confidence, Document, NameKind, NamedEntity, Token, TokenRange};
 pub use lemma::Lemmatizer;
 pub use model::ModelError;

@@ -83,6 +83,9 @@ pub(crate) struct Config {
     pub deprel: Vec<String>,
     /// Name lists, if the model was trained with them.
     pub gaz: Option<GazetteerConfig>,
+    /// The branch that finds deeds, if the model has one.
+    #[serde(default)]
+    pub deeds: Option<DeedConfig>,
 }
 
 impl Config {
@@ -103,6 +106,22 @@ pub(crate) struct TableSizes {
     pub suf: u32,
     pub suf2: u32,
     pub shape: u32,
+}
+
+/// The settings of the branch that finds deeds.
+#[derive(Debug, Deserialize)]
+pub(crate) struct DeedConfig {
+    /// Words with a vector of their own in it.
+    #[serde(default)]
+    pub words: usize,
+    /// Its blocks after the trunk's.
+    pub blocks: String,
+    /// Width of the hidden layer before the kinds.
+    pub hidden: usize,
+    /// Width of the space in which deeds meet their parties.
+    pub role: usize,
+    /// The kinds, in the order of the scores; the first score is that of no deed.
+    pub kinds: Vec<String>,
 }
 
 /// The settings of the name lists.

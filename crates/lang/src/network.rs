@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::deed::{Deed, DeedBuffers, DeedReader};
 use crate::elementwise::{log_sum_exp, relu_columns};
 use crate::encoder::{Encoder, EncoderBuffers, Layout};
 use crate::input::{InputBuffers, InputLayer};
@@ -10,6 +11,7 @@ use crate::matrix::{Finish, Matrix, Rows};
 use crate::model::{ModelError, ModelFile};
 use crate::ner::{FoundName, NameBuffers, NameDecoder};
 use crate::parse::{Arc, Parser, ParserBuffers, ParserColumns};
+use crate::side_by_side::SideBySide;
 use crate::tag::Tagger;
 use crate::ud::{Feats, Upos};
 use crate::vector_unit::VectorUnit;
@@ -34,6 +36,8 @@ pub(crate) struct BatchReading {
     pub words: Vec<WordReading>,
     /// Names; their words count from the start of the batch.
     pub names: Vec<FoundName>,
+    /// Words that may report deeds; they count from the start of the batch.
+    pub deeds: Vec<Deed>,
 }
 
 /// A loaded model.
@@ -48,6 +52,7 @@ pub(crate) struct Network {
     tagger: Tagger,
     parser: Parser,
     names: NameDecoder,
+    deeds: Option<DeedReader>,
     /// The first layers of all heads that read the trunk, side by side.
     joined: IntegerMatrix,
     columns: Columns,
@@ -73,6 +78,8 @@ pub(crate) struct Workspace {
     layout: Layout,
     input: InputBuffers,
     x: Vec<f32>,
+    /// What the branch of deeds begins with: the trunk's output and the words' own vectors; empty without such a branch.
+    trunk: Vec<f32>,
     encoder: EncoderBuffers,
     joined: Vec<f32>,
     hidden: Vec<f32>,
@@ -82,6 +89,7 @@ pub(crate) struct Workspace {
     arcs: Vec<Arc>,
     name_buffers: NameBuffers,
     found: Vec<FoundName>,
+    deeds: DeedBuffers,
 }
 
 impl Network {
@@ -107,7 +115,7 @@ impl Network {
         let feats = side_by_side.add("feats", config.feats.len())?;
         let label_dependent = side_by_side.add("label.dep", config.label)?.start;
         let label_head = side_by_side.add("label.head", config.label)?.start;
-        let joined = IntegerMatrix::new(unit, 1, config.width, &side_by_side.weights, &side_by_side.bias);
+        let joined = side_by_side.join(unit);
         let parser = ParserColumns {
             stride: joined.width(),
             arc_dependent,
@@ -136,6 +144,7 @@ impl Network {
             tagger: Tagger::load(config)?,
             parser: Parser::load(unit, &file)?,
             names: NameDecoder::load(config)?,
+            deeds: DeedReader::load(unit, &file)?,
             joined,
             columns: Columns { positive, name_hidden, upos, feats, parser },
             name_hidden: name_hidden_layer,
@@ -163,21 +172,41 @@ impl Network {
         );
         self.tag(work, reading);
         self.find_names(sentences, work, reading);
+        self.find_deeds(work, reading);
+    }
+
+    /// The names of the kinds of deeds; none where the model tells of no deeds.
+    pub fn deed_kinds(&self) -> std::sync::Arc<[String]> {
+        self.deeds.as_ref().map(|deeds| deeds.kinds.clone()).unwrap_or_default()
+    }
+
+    fn find_deeds(&self, work: &mut Workspace, reading: &mut BatchReading) {
+        let Some(deeds) = &self.deeds else { return };
+        let Workspace { layout, trunk, encoder, deeds: buffers, .. } = work;
+        deeds.read(self.unit, layout, trunk, encoder, buffers, &mut reading.deeds);
     }
 
     /// Input layer, encoder and the heads' first layers.
     fn encode(&self, words: &[&str], sentences: &[Range<usize>], work: &mut Workspace) {
         let (unit, width) = (self.unit, self.width);
-        let gap = self.trunk.reach().max(self.name_branch.as_ref().map_or(0, Encoder::reach));
+        let branches =
+            [self.name_branch.as_ref().map(Encoder::reach), self.deeds.as_ref().map(DeedReader::reach)];
+        let gap = branches.into_iter().flatten().fold(self.trunk.reach(), usize::max);
         work.layout.arrange(unit, gap, sentences.iter().map(Range::len));
         let rows = work.layout.rows();
         work.x.clear();
         work.x.resize(rows * width, 0.0);
+        work.trunk.clear();
+        if self.deeds.is_some() {
+            work.trunk.resize(rows * width, 0.0);
+        }
         for (sentence, &(start, length)) in sentences.iter().zip(&work.layout.sentences) {
-            let out = &mut work.x[start * width..(start + length) * width];
-            self.input.embed(unit, &words[sentence.clone()], &mut work.input, out);
+            let place = start * width..(start + length) * width;
+            let deeds = if self.deeds.is_some() { &mut work.trunk[place.clone()] } else { &mut [] };
+            self.input.embed(unit, &words[sentence.clone()], &mut work.input, &mut work.x[place], deeds);
         }
         self.trunk.run(unit, &work.layout, &mut work.x, &mut work.encoder);
+        work.trunk.iter_mut().zip(&work.x).for_each(|(deed, x)| *deed += x);
         let stride = self.joined.width();
         work.joined.resize(rows * stride, 0.0);
         let out = &mut work.joined[gap * stride..];
@@ -259,31 +288,6 @@ impl Network {
     }
 }
 
-/// Linear layers over the same input, joined into one; each begins at a multiple of 16 outputs.
-struct SideBySide<'a> {
-    file: &'a ModelFile,
-    weights: Vec<f32>,
-    bias: Vec<f32>,
-}
-
-impl<'a> SideBySide<'a> {
-    fn new(file: &'a ModelFile) -> Self {
-        SideBySide { file, weights: Vec::new(), bias: Vec::new() }
-    }
-
-    /// Adds the layer `NAME.w`, `NAME.b`; gives the columns of its output.
-    fn add(&mut self, name: &str, outputs: usize) -> Result<Range<usize>, ModelError> {
-        let width = self.file.config.width;
-        let start = self.bias.len();
-        self.weights.extend(self.file.halves(&format!("{name}.w"), &[outputs, width])?);
-        self.bias.extend(self.file.floats(&format!("{name}.b"), &[outputs])?);
-        let padded = (start + outputs).next_multiple_of(16);
-        self.weights.resize(padded * width, 0.0);
-        self.bias.resize(padded, 0.0);
-        Ok(start..start + outputs)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -342,6 +346,31 @@ mod tests {
         for (got, expected) in scores.iter().zip([4.6249, -7.1977, -10.3449, -2.7229, 6.0202]) {
             assert!((got - expected).abs() < 0.3, "{got} {expected}");
         }
+    }
+
+    /// Probabilities that `training/model/reference.py` finds with the small model; rounding to eight bits moves them a little.
+    #[test]
+    fn finds_the_deeds_that_the_training_code_finds() {
+        let words: Vec<&str> =
+            "Anna left Hong Kong because the minister 's plane was late .".split(' ').collect();
+        let (mut work, mut reading) = (Workspace::default(), BatchReading::default());
+        let network = network(VectorUnit::detect());
+        network.read(&words, std::slice::from_ref(&(0..12)), &mut work, &mut reading);
+        assert_eq!(*network.deed_kinds(), ["AID".to_owned(), "ASSAULT".to_owned()]);
+        let agree = |found: &[f32], expected: &[f32]| {
+            assert_eq!(found.len(), expected.len());
+            let apart = found.iter().zip(expected).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+            assert!(apart < 0.15, "{found:?} {expected:?}");
+        };
+        for (word, kinds) in [(0, [0.9789, 0.0187]), (5, [0.6825, 0.0249]), (8, [0.245, 0.0638])] {
+            agree(&reading.deeds.iter().find(|deed| deed.word == word).unwrap().kinds, &kinds);
+        }
+        let deed = reading.deeds.iter().find(|deed| deed.word == 1).unwrap();
+        agree(&deed.actors, &[0.0, 0.0, 0.0, 0.0061, 0.0011, 0.0003, 0.9964, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        agree(
+            &deed.recipients,
+            &[0.0109, 0.0319, 0.4615, 0.3341, 0.9982, 0.098, 0.7439, 0.1059, 0.999, 0.9991, 0.7965, 0.6162],
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::ud::Deprel;
 use crate::vector_unit::VectorUnit;
 
 /// Classes of distance between dependent and head.
-const BUCKETS: usize = 19;
+pub(crate) const BUCKETS: usize = 19;
 
 /// Score of what cannot be.
 const NEVER: f32 = -1e9;
@@ -238,7 +238,7 @@ impl Parser {
 }
 
 /// The class of a distance from dependent to head, in words: 1 to 9 to the right, 10 to 18 to the left.
-fn bucket(distance: isize) -> usize {
+pub(crate) fn bucket(distance: isize) -> usize {
     let class = match distance.unsigned_abs() {
         0 => return 0,
         d @ 1..=4 => d,
@@ -251,7 +251,8 @@ fn bucket(distance: isize) -> usize {
     if distance > 0 { class } else { 9 + class }
 }
 
-fn dot(a: &[f32], b: &[f32]) -> f32 {
+/// The product of two vectors whose length is a multiple of 16.
+pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0; 16];
     for (a, b) in a.chunks_exact(16).zip(b.chunks_exact(16)) {
         for (lane, (a, b)) in lanes.iter_mut().zip(a.iter().zip(b)) {

@@ -12,6 +12,7 @@ const CONFIG: &str = r#"{"width": 32, "blocks": "2s1", "ner_blocks": "1", "arc":
  "upos": ["NOUN", "VERB", "PROPN", "PUNCT"], "feats": ["_", "Number=Sing", "Number=Plur", "Tense=Past"],
  "feats_for_upos": {"NOUN": [1, 2], "VERB": [0, 3], "PROPN": [1], "PUNCT": [0]},
  "ner": ["O", "B-PER", "I-PER", "B-GPE", "I-GPE"], "deprel": ["root", "nsubj", "obj", "flat", "punct"],
+ "deeds": {"words": 2, "blocks": "s1", "hidden": 16, "role": 16, "kinds": ["AID", "ASSAULT"]},
  "gaz": {"classes": ["given", "family", "country", "region", "city", "org"], "longest": 4}}"#;
 
 /// Bytes that follow from the tensor's name alone.
@@ -62,15 +63,20 @@ pub(crate) fn file(format: &str) -> Vec<u8> {
         add(&format!("in.{table}.s"), Dtype::F32, &[rows]);
     }
     add("in.bias", Dtype::F32, &[32]);
-    for (block, outputs, inputs) in
-        [("block.0", 32, 96), ("block.1", 96, 32), ("block.2", 32, 96), ("ner.block.0", 32, 96)]
-    {
+    for (block, outputs, inputs) in [
+        ("block.0", 32, 96),
+        ("block.1", 96, 32),
+        ("block.2", 32, 96),
+        ("ner.block.0", 32, 96),
+        ("deed.block.0", 96, 32),
+        ("deed.block.1", 32, 96),
+    ] {
         add(&format!("{block}.w"), Dtype::F16, &[outputs, inputs]);
         add(&format!("{block}.b"), Dtype::F32, &[outputs]);
         add(&format!("{block}.ln.g"), Dtype::F32, &[32]);
         add(&format!("{block}.ln.b"), Dtype::F32, &[32]);
     }
-    for norm in ["final.ln", "ner.ln"] {
+    for norm in ["final.ln", "ner.ln", "deed.ln"] {
         add(&format!("{norm}.g"), Dtype::F32, &[32]);
         add(&format!("{norm}.b"), Dtype::F32, &[32]);
     }
@@ -87,11 +93,20 @@ pub(crate) fn file(format: &str) -> Vec<u8> {
         ("label.dep", 16, 32),
         ("label.head", 16, 32),
         ("label.out", 5, 16),
+        ("deed.1", 16, 32),
+        ("deed.2", 3, 16),
+        ("deed.deed", 32, 32),
+        ("deed.party", 16, 32),
+        ("deed.bias", 2, 32),
     ] {
         add(&format!("{head}.w"), Dtype::F16, &[outputs, inputs]);
         add(&format!("{head}.b"), Dtype::F32, &[outputs]);
     }
     add("label.dist", Dtype::F16, &[19, 16]);
+    add("deed.kind", Dtype::F16, &[3, 32]);
+    add("deed.dist", Dtype::F32, &[19, 2]);
+    add("deed.word.q", Dtype::I8, &[3, 32]);
+    add("deed.word.s", Dtype::F32, &[3]);
     add("arc.root", Dtype::F32, &[16]);
     add("label.root", Dtype::F32, &[16]);
     let key = |word: &&str| Fnv::EMPTY.then(word).value();
@@ -101,6 +116,7 @@ pub(crate) fn file(format: &str) -> Vec<u8> {
         keys.iter().flat_map(|k| k.to_le_bytes()).collect::<Vec<u8>>()
     };
     tensors.push(("static.keys".into(), Dtype::U64, vec![3], keys(&["the", "minister", "'s"])));
+    tensors.push(("deed.keys".into(), Dtype::U64, vec![2], keys(&["plane", "arrest"])));
     tensors.push(("gaz.keys".into(), Dtype::U64, vec![2], keys(&["hong kong", "anna"])));
     let hong_kong_first = key(&"hong kong") < key(&"anna");
     tensors.push((
