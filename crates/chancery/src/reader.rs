@@ -5,7 +5,7 @@ use chancery_lang::{Analyzer, Span};
 use crate::Report;
 use crate::language::Language;
 use crate::lexicon::gazetteer::PlaceId;
-use crate::lexicon::{Knowledge, UntoldWeights};
+use crate::lexicon::{Knowledge, LearnedBounds, UntoldWeights};
 use crate::reading::{Reading, Skipped, date, entity, event, figure, place, skip, statement};
 
 /// Reads reports. One reader serves any number of reports and threads.
@@ -29,10 +29,19 @@ impl Reader {
         Reader { home: Some(home), ..self }
     }
 
-    /// The same without what is weighed: no side is given that the rules leave open, and no row is dropped as unlikely. What
-    /// the lexicon's own examples give must not change with the weights.
+    /// The same without what is learned or weighed: nothing is taken over from the language model but words, trees and names,
+    /// no side is given that the rules leave open, and no row is dropped as unlikely. What the lexicon's own examples give must
+    /// not change with the weights.
     #[must_use]
     pub fn by_rules_alone(self) -> Self {
+        let mut knowledge = self.knowledge;
+        knowledge.learned = LearnedBounds::default();
+        Reader { knowledge, ..self }.before_weighing()
+    }
+
+    /// The same without what is weighed: no side is given that its sentence leaves open, and no row is dropped as unlikely.
+    #[must_use]
+    pub fn before_weighing(self) -> Self {
         let mut knowledge = self.knowledge;
         knowledge.untold = UntoldWeights::default();
         knowledge.confidence = knowledge.confidence.without_floor();

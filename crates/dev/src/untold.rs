@@ -61,7 +61,7 @@ struct Point {
 impl Untold {
     /// Runs the command.
     pub fn run(self) -> anyhow::Result<()> {
-        let reader = readings::reader(None)?.by_rules_alone();
+        let reader = readings::reader(None)?.before_weighing();
         let mut points = Vec::new();
         for path in &self.reports {
             points.extend(points_of(&reader, path)?);

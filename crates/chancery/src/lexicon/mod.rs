@@ -6,6 +6,8 @@ pub mod attitudes;
 
 pub mod confidence;
 
+pub mod learned;
+
 pub mod untold;
 
 pub mod contexts;
@@ -41,6 +43,7 @@ pub use contexts::Contexts;
 pub use cues::{Complement, Cue, CueClass, CueKind, Cues};
 pub use events::EventLexicon;
 pub use gazetteer::Gazetteer;
+pub use learned::LearnedBounds;
 pub use sectors::Sectors;
 pub use skip::SkipPatterns;
 pub use source::Source;
@@ -81,6 +84,8 @@ pub struct Knowledge {
     pub confidence: ConfidenceWeights,
     /// How much each clue tells about whether somebody is the side that an event leaves out.
     pub untold: UntoldWeights,
+    /// From which probability on the language model's deeds are taken over.
+    pub learned: LearnedBounds,
     /// What is not the story.
     pub skip: SkipPatterns,
     /// Names of places to points on the map.
@@ -103,6 +108,7 @@ impl Knowledge {
             status: checked(StatusWords::load(source), &mut errors),
             confidence: checked(ConfidenceWeights::load(source), &mut errors),
             untold: checked(UntoldWeights::load(source), &mut errors),
+            learned: checked(LearnedBounds::load(source), &mut errors),
             skip: checked(SkipPatterns::load(source), &mut errors),
             gazetteer: checked(Gazetteer::load(source), &mut errors),
         };

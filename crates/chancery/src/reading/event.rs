@@ -52,6 +52,8 @@ mod history;
 
 mod interview;
 
+mod learned;
+
 mod lone;
 
 mod matching;
@@ -213,10 +215,11 @@ const NEAR: usize = 3;
 #[must_use]
 pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     let lexicon = &knowledge.events;
-    let triggers = matching::find_triggers(reading, lexicon);
+    let triggers = matching::find_triggers(reading, lexicon, knowledge.learned);
     let narrator = party::narrator(reading, knowledge);
     let deeds = triggers.iter().filter(|t| t.entry.class == EntryClass::Noun).map(|t| t.head).collect();
-    let mut roles = role::Roles { reading, lexicon, deeds, narrator, couples: Vec::new() };
+    let mut roles =
+        role::Roles { reading, lexicon, deeds, narrator, couples: Vec::new(), bounds: knowledge.learned };
     roles.couples = couple::couples(&roles, &triggers);
     let events: Vec<Event> =
         triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
@@ -229,6 +232,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     happening::share_sides(reading, &knowledge.events, &mut events);
     authority::name_authorities(reading, knowledge, &mut events);
     authority::name_courts_asked(reading, knowledge, &mut events);
+    roles.name_learned(&mut events);
     events.retain(|event| !lacks_a_side(event, knowledge));
     discourse::name_both_sides(&reading.document, &mut events);
     discourse::name_those_who_met(&reading.document, &mut events);

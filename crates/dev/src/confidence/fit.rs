@@ -37,6 +37,9 @@ pub struct Fit {
 /// Rows are left out in this many turns, whole reports together.
 const FOLDS: usize = 10;
 
+/// How the clues begin that the language model gives.
+const LEARNED: &str = "model";
+
 /// Newton's steps; a ridge makes the problem convex and some ten are enough.
 const STEPS: usize = 30;
 
@@ -55,9 +58,9 @@ impl Fit {
             .collect();
         let points: Vec<Point> = rows.iter().map(|row| Point::of(row, &clues)).collect();
         let held: Vec<(f64, bool)> =
-            (0..FOLDS).flat_map(|fold| left_out(&rows, &points, fold, self.ridge)).collect();
+            (0..FOLDS).flat_map(|fold| left_out(&rows, &points, &clues, fold, self.ridge)).collect();
         fs::write(&self.calibration, calibration(&held))?;
-        let weights = fit(&points.iter().collect::<Vec<_>>(), self.ridge);
+        let weights = fit(&points.iter().collect::<Vec<_>>(), &clues, self.ridge);
         fs::write(&self.weights, table(&clues, &weights, self.floor))?;
         Ok(())
     }
@@ -86,10 +89,10 @@ impl Point {
 }
 
 /// Probability and truth of the rows of one fold, from weights fitted to the others.
-fn left_out(rows: &[Row], points: &[Point], fold: usize, ridge: f64) -> Vec<(f64, bool)> {
+fn left_out(rows: &[Row], points: &[Point], clues: &[String], fold: usize, ridge: f64) -> Vec<(f64, bool)> {
     let is_out = |row: &Row| crc32fast::hash(row.report.as_bytes()) as usize % FOLDS == fold;
     let kept: Vec<&Point> = rows.iter().zip(points).filter(|(row, _)| !is_out(row)).map(|(_, p)| p).collect();
-    let weights = fit(&kept, ridge);
+    let weights = fit(&kept, clues, ridge);
     rows.iter()
         .zip(points)
         .filter(|(row, _)| is_out(row))
@@ -97,33 +100,44 @@ fn left_out(rows: &[Row], points: &[Point], fold: usize, ridge: f64) -> Vec<(f64
         .collect()
 }
 
-/// Weights that make the verdicts most likely; the base is not held near zero.
-fn fit(points: &[&Point], ridge: f64) -> Vec<f64> {
-    let size = points.first().map_or(0, |point| point.amounts.len());
-    let mut weights = vec![0.0; size];
+/// Weights that make the verdicts most likely: first of the base and of what the reader knows by itself, from all rows; then, beside
+/// those, of the clues that the language model gives, from the rows that have them. Rows of reports that the model has learned from
+/// have none, for there it knows the answers.
+fn fit(points: &[&Point], clues: &[String], ridge: f64) -> Vec<f64> {
+    let is_learned = |i: &usize| *i > 0 && clues[i - 1].starts_with(LEARNED);
+    let (learned, own): (Vec<usize>, Vec<usize>) = (0..=clues.len()).partition(is_learned);
+    let mut weights = vec![0.0; clues.len() + 1];
+    fit_some(points, &own, ridge, &mut weights);
+    let told: Vec<&Point> =
+        points.iter().copied().filter(|point| learned.iter().any(|&i| point.amounts[i] != 0.0)).collect();
+    fit_some(&told, &learned, ridge, &mut weights);
+    weights
+}
+
+/// Fits these weights beside the others, which stay; the base, at 0, is not held near zero.
+fn fit_some(points: &[&Point], free: &[usize], ridge: f64, weights: &mut [f64]) {
     for _ in 0..STEPS {
-        let mut slope = vec![0.0; size];
-        let mut curve = vec![vec![0.0; size]; size];
+        let mut slope = vec![0.0; free.len()];
+        let mut curve = vec![vec![0.0; free.len()]; free.len()];
         for point in points {
-            let p = point.probability(&weights);
+            let p = point.probability(weights);
             let off = if point.right { 1.0 - p } else { -p };
-            for (i, a) in point.amounts.iter().enumerate() {
-                slope[i] += off * a;
-                for (j, b) in point.amounts.iter().enumerate() {
-                    curve[i][j] += p * (1.0 - p) * a * b;
+            for (i, &a) in free.iter().enumerate() {
+                slope[i] += off * point.amounts[a];
+                for (j, &b) in free.iter().enumerate() {
+                    curve[i][j] += p * (1.0 - p) * point.amounts[a] * point.amounts[b];
                 }
             }
         }
-        for i in 0..size {
-            let held = if i == 0 { 1e-6 } else { ridge };
-            slope[i] -= held * weights[i];
+        for (i, &a) in free.iter().enumerate() {
+            let held = if a == 0 { 1e-6 } else { ridge };
+            slope[i] -= held * weights[a];
             curve[i][i] += held;
         }
-        for (weight, step) in weights.iter_mut().zip(solve(curve, slope)) {
-            *weight += step;
+        for (&a, step) in free.iter().zip(solve(curve, slope)) {
+            weights[a] += step;
         }
     }
-    weights
 }
 
 /// Solves a symmetric positive system by elimination.
@@ -198,7 +212,7 @@ mod tests {
     fn the_fit_finds_the_odds_of_each_group() {
         let mut points: Vec<Point> = (0..100).map(|i| point(0.0, i < 80)).collect();
         points.extend((0..100).map(|i| point(1.0, i < 30)));
-        let weights = fit(&points.iter().collect::<Vec<_>>(), 1e-9);
+        let weights = fit(&points.iter().collect::<Vec<_>>(), &["noun".to_owned()], 1e-9);
         assert!((point(0.0, true).probability(&weights) - 0.8).abs() < 1e-6);
         assert!((point(1.0, true).probability(&weights) - 0.3).abs() < 1e-6);
     }
@@ -206,8 +220,20 @@ mod tests {
     #[test]
     fn a_ridge_draws_weights_to_zero() {
         let points: Vec<Point> = (0..20).map(|i| point(f64::from(i % 2), i % 2 == 0)).collect();
-        let weights = fit(&points.iter().collect::<Vec<_>>(), 3.0);
+        let weights = fit(&points.iter().collect::<Vec<_>>(), &["noun".to_owned()], 3.0);
         assert!(weights[1] < -0.5 && weights[1] > -3.0, "{weights:?}");
+    }
+
+    #[test]
+    fn what_the_model_says_is_weighed_on_the_rows_that_have_it_beside_the_rest() {
+        let point = |noun: f64, model: f64, right: bool| Point { amounts: vec![1.0, noun, model], right };
+        let mut points: Vec<Point> = (0..100).map(|i| point(f64::from(i % 2), 0.0, i < 60)).collect();
+        let before = fit(&points.iter().collect::<Vec<_>>(), &["noun".to_owned()], 1e-9);
+        points.extend((0..40).map(|i| point(1.0, if i < 20 { 2.0 } else { -2.0 }, i < 20)));
+        let clues = ["noun".to_owned(), "model's odds".to_owned()];
+        let weights = fit(&points.iter().collect::<Vec<_>>(), &clues, 1.0);
+        assert!(weights[2] > 0.5, "{weights:?}");
+        assert!((before[0] - weights[0]).abs() < 0.3, "{before:?} {weights:?}");
     }
 
     #[test]

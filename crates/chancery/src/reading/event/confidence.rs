@@ -2,6 +2,7 @@
 //!
 //! The clues are weighed by `lexicon/confidence.tsv`, a logistic model fitted to judged rows.
 
+use super::learned;
 use super::public::has_public_side;
 use super::{Event, Party};
 use crate::lexicon::Knowledge;
@@ -72,6 +73,7 @@ pub fn clues(
     let of = |sector: Sector| parties().any(|party| party.sector == Some(sector));
     let lacks_country = |side: &[Party]| !side.is_empty() && side.iter().all(|party| party.country.is_none());
     let all = [
+        ("model's odds of the type", learned::odds_of_type(document, event)),
         ("doubtful arc", doubt),
         ("noun", flag(class == Some(EntryClass::Noun))),
         ("word alone", flag(entry.is_some_and(|entry| entry.pattern.weight() == 0))),
@@ -102,5 +104,5 @@ pub fn clues(
         ("verbal conflict", flag(quad == "verbal-conflict")),
         ("material conflict", flag(quad == "material-conflict")),
     ];
-    all.into_iter().filter(|(_, amount)| *amount > 0.0).collect()
+    all.into_iter().filter(|(_, amount)| *amount != 0.0).collect()
 }

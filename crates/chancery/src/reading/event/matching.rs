@@ -4,6 +4,7 @@ use chancery_lang::{Deprel, Document, Span, Upos};
 
 use super::couple;
 use super::slot::{candidates, condition_words, joined_by_dash};
+use crate::lexicon::LearnedBounds;
 use crate::lexicon::events::{Entry, EntryClass, EventLexicon};
 use crate::lexicon::pattern::{Condition, Filler, Slot, WordClass};
 use crate::plover::Sector;
@@ -23,7 +24,11 @@ pub struct Trigger<'a> {
 
 /// All triggers of a report, in text order, at most one a word.
 #[must_use]
-pub fn find_triggers<'a>(reading: &Reading, lexicon: &'a EventLexicon) -> Vec<Trigger<'a>> {
+pub fn find_triggers<'a>(
+    reading: &Reading,
+    lexicon: &'a EventLexicon,
+    bounds: LearnedBounds,
+) -> Vec<Trigger<'a>> {
     let matcher = Matcher { reading, document: &reading.document, lexicon };
     let senses: Vec<Vec<Trigger<'_>>> =
         (0..reading.document.tokens.len()).map(|word| matcher.senses(word)).collect();
@@ -31,11 +36,19 @@ pub fn find_triggers<'a>(reading: &Reading, lexicon: &'a EventLexicon) -> Vec<Tr
         senses.iter().filter(|s| matches!(s.as_slice(), [one] if one.entry.event_type == event_type)).count()
     };
     let scale = |event_type: Option<usize>| event_type.and_then(|i| lexicon.types[i].scale).unwrap_or(0.0);
+    let is_likely = |sense: &Trigger<'_>| {
+        let name = sense.entry.event_type.map(|i| lexicon.types[i].name.as_str());
+        let probability = name.and_then(|name| matcher.document.deeds.probability(sense.head, name));
+        probability.is_some_and(|p| bounds.sense < 1.0 && f64::from(p) >= bounds.sense)
+    };
     let chosen = senses.iter().filter_map(|senses| {
-        // that of which the report tells most, else the milder one, else the first
+        // that which the model holds for likely, else of which the report tells most, else the milder one, else the first
         senses.iter().rev().max_by(|a, b| {
-            let (a, b) = (a.entry.event_type, b.entry.event_type);
-            told(a).cmp(&told(b)).then_with(|| scale(a).total_cmp(&scale(b)))
+            let (first, second) = (a.entry.event_type, b.entry.event_type);
+            is_likely(a)
+                .cmp(&is_likely(b))
+                .then_with(|| told(first).cmp(&told(second)))
+                .then_with(|| scale(first).total_cmp(&scale(second)))
         })
     });
     chosen.cloned().collect()
