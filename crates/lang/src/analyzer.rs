@@ -12,11 +12,15 @@ use crate::network::{BatchReading, Network, Workspace};
 use crate::sentence::{MAX_WORDS, SentenceSplitter};
 use crate::span::Span;
 use crate::tokenize::{SurfaceToken, tokenize};
+use crate::ud::Deprel;
 use crate::vector_unit::VectorUnit;
 
 /// Sentences go through the network together until they have this many words. More words use the processor a little
 /// better, and more memory.
 const BATCH: usize = 500;
+
+/// A dateline ends within so many words.
+const DATELINE: usize = 16;
 
 /// Reads text into documents. Immutable: one analyzer serves any number of threads.
 #[derive(Debug)]
@@ -112,7 +116,8 @@ impl Analyzer {
         let mut whole = BatchReading::default();
         let mut batch = BatchReading::default();
         let mut forms: Vec<&str> = Vec::new();
-        for sentences in batches(&words.sentences) {
+        let pieces = pieces(text, words);
+        for sentences in batches(&pieces) {
             let first = sentences[0].start;
             let end = sentences[sentences.len() - 1].end;
             forms.clear();
@@ -135,8 +140,14 @@ impl Analyzer {
         let mut tokens = Vec::with_capacity(words.spans.len());
         let mut confidence = Confidence::default();
         let mut read = reading.words.into_iter();
-        for (number, sentence) in words.sentences.iter().enumerate() {
-            for (i, word) in sentence.clone().zip(read.by_ref()) {
+        let mut number = 0;
+        let pieces = pieces(text, &words);
+        for piece in &pieces {
+            if piece.start >= words.sentences[number].end {
+                number += 1;
+            }
+            let sentence = &words.sentences[number];
+            for (i, word) in piece.clone().zip(read.by_ref()) {
                 let span = words.spans[i];
                 confidence.arc.push(word.arc.probability);
                 confidence.upos.push(word.upos_probability);
@@ -145,12 +156,18 @@ impl Analyzer {
                     lemma: self.lemmatizer.lemma(span.of(text), word.upos, &word.feats, i == sentence.start),
                     upos: word.upos,
                     feats: word.feats,
-                    head: word.arc.head.checked_sub(1).map(|head| sentence.start + head),
+                    head: word.arc.head.checked_sub(1).map(|head| piece.start + head),
                     deprel: word.arc.deprel,
                     sentence: number,
                 });
             }
         }
+        attach_datelines(&words.sentences, &mut tokens);
+        let deeds = reading
+            .deeds
+            .into_iter()
+            .map(|deed| from_sentence_start(deed, &words.sentences, &pieces))
+            .collect();
         confidence.name = reading.names.iter().map(|name| name.probability).collect();
         let names = reading
             .names
@@ -159,7 +176,7 @@ impl Analyzer {
             .collect();
         Document::new(text.to_owned(), words.sentences, tokens, words.multiword, names)
             .with_confidence(confidence)
-            .with_deeds(Deeds { kinds: self.network.deed_kinds(), words: reading.deeds })
+            .with_deeds(Deeds { kinds: self.network.deed_kinds(), words: deeds })
     }
 }
 
@@ -182,6 +199,67 @@ impl Words {
             if start < self.spans.len() {
                 self.sentences.push(start..self.spans.len());
             }
+        }
+    }
+}
+
+/// The sentences as the network reads them: a dateline by itself, for it has no part in the clause that follows.
+fn pieces(text: &str, words: &Words) -> Vec<TokenRange> {
+    let mut pieces = Vec::with_capacity(words.sentences.len());
+    for sentence in &words.sentences {
+        let begins_line = text[..words.spans[sentence.start].start].trim_end_matches([' ', '\t']);
+        let end = Some(sentence.start)
+            .filter(|_| begins_line.is_empty() || begins_line.ends_with('\n'))
+            .and_then(|start| dateline(text, &words.spans[start..sentence.end]))
+            .map(|length| sentence.start + length);
+        match end {
+            Some(end) => pieces.extend([sentence.start..end, end..sentence.end]),
+            None => pieces.push(sentence.clone()),
+        }
+    }
+    pieces
+}
+
+/// How many words a dateline has with its dash, where a sentence begins with one: "KABUL, Afghanistan (April 5) – Troops fought".
+/// The first is in capitals, and the story begins with a capital too.
+fn dateline(text: &str, words: &[Span]) -> Option<usize> {
+    let form = |word: &Span| word.of(text);
+    let opening = form(words.first()?);
+    if opening.chars().filter(|c| c.is_uppercase()).count() < 3 || opening.contains(char::is_lowercase) {
+        return None;
+    }
+    let dash = words.iter().take(DATELINE).position(|word| matches!(form(word), "-" | "–" | "—" | "--"))?;
+    let plain = |word: &Span| {
+        !form(word).starts_with(char::is_lowercase) || matches!(form(word), "of" | "the" | "al" | "de")
+    };
+    let apart = |at: usize| text[at..].starts_with(char::is_whitespace);
+    let story = words.get(dash + 1)?;
+    (words[..dash].iter().all(plain)
+        && apart(words[dash].end)
+        && !form(story).starts_with(char::is_lowercase)
+        && dash + 2 < words.len())
+    .then_some(dash + 1)
+}
+
+/// A deed whose sides begin with the first word of its sentence, not of the piece that the network read.
+fn from_sentence_start(mut deed: Deed, sentences: &[TokenRange], pieces: &[TokenRange]) -> Deed {
+    let start = |ranges: &[TokenRange]| {
+        ranges[ranges.partition_point(|range| range.end <= deed.word).min(ranges.len() - 1)].start
+    };
+    let before = start(pieces) - start(sentences);
+    for side in [&mut deed.actors, &mut deed.recipients] {
+        side.splice(0..0, std::iter::repeat_n(0.0, before));
+    }
+    deed
+}
+
+/// Gives each sentence one root again: what was read before the story hangs on the root of the story.
+fn attach_datelines(sentences: &[TokenRange], tokens: &mut [Token]) {
+    for sentence in sentences {
+        let roots: Vec<usize> = sentence.clone().filter(|&i| tokens[i].head.is_none()).collect();
+        if let [dateline, story] = roots[..] {
+            tokens[dateline].head = Some(story);
+            tokens[dateline].deprel = Deprel::Parataxis;
         }
     }
 }
@@ -252,6 +330,35 @@ mod tests {
         proptest!(config, |(text in prop_oneof![any::<String>(), "[a-zA-Z0-9 .,’'“\"\\-\n—$%]{0,400}"])| {
             check(&analyzer.analyze(&text));
         });
+    }
+
+    #[test]
+    fn a_dateline_is_read_by_itself_and_hangs_on_the_story() {
+        let text = "JERUSALEM, Israel – Soldiers killed a minister.";
+        let document = Analyzer::embedded().unwrap().analyze(text);
+        check(&document);
+        assert_eq!(document.sentences.len(), 1);
+        let word = |form: &str| document.tokens.iter().position(|token| token.span.of(text) == form).unwrap();
+        let (killed, soldiers) = (word("killed"), word("Soldiers"));
+        assert_eq!(document.tokens[killed].head, None);
+        assert_eq!(document.tokens[soldiers].head, Some(killed));
+        assert!(document.children(soldiers).iter().all(|&child| child > word("–")));
+        assert_eq!(document.tokens[word("JERUSALEM")].deprel, Deprel::Parataxis);
+        let deed = document.deeds.at(killed).unwrap();
+        assert!(deed.actors[soldiers] > 0.5 && deed.actors.len() == document.tokens.len());
+    }
+
+    #[test]
+    fn capitals_before_a_dash_within_a_sentence_are_no_dateline() {
+        let length = |text: &str| {
+            let spans: Vec<Span> =
+                tokenize(text, Span::new(0, text.len())).into_iter().flat_map(|token| token.words).collect();
+            dateline(text, &spans)
+        };
+        assert_eq!(length("KABUL – Troops fought."), Some(2));
+        assert_eq!(length("NATO – the alliance – sent troops."), None);
+        assert_eq!(length("US-led troops fought."), None);
+        assert_eq!(length("Troops fought – and won."), None);
     }
 
     #[test]
