@@ -247,6 +247,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     addressee::name_winners(&mut events);
     addressee::name_probed(reading, &knowledge.events, &mut events);
     addressee::name_askers(&reading.document, &knowledge.events, &mut events);
+    addressee::name_those_spoken_to(&reading.document, &mut events);
     asked::name_those_asked(reading, &knowledge.events, &mut events);
     discourse::aim_at_actors(&reading.document, knowledge, &mut events);
     let told: Vec<(String, usize)> = events

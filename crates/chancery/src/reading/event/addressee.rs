@@ -53,6 +53,27 @@ pub fn name_askers(document: &Document, lexicon: &EventLexicon, events: &mut [Ev
     }
 }
 
+/// "She telephoned the king and offered help": what is promised, asked or said in one breath with a talk goes to the other side
+/// of the talk.
+pub fn name_those_spoken_to(document: &Document, events: &mut [Event]) {
+    for i in 0..events.len() {
+        let event = &events[i];
+        let token = &document.tokens[event.trigger_head];
+        let talk = token.head.filter(|_| token.deprel == Deprel::Conj && token.upos == Upos::Verb).and_then(
+            |verb| events.iter().find(|other| other.event_type == "CONSULT" && other.trigger_head == verb),
+        );
+        let open = event.is_verbal() && !event.is_mutual && event.recipients.is_empty();
+        let Some(talk) = talk.filter(|_| open) else { continue };
+        let speaks = |party: &&Party| event.actors.iter().any(|own| is_same(own, party));
+        let (speakers, others): (Vec<&Party>, Vec<&Party>) =
+            talk.actors.iter().chain(&talk.recipients).partition(speaks);
+        if !speakers.is_empty() {
+            let others: Vec<Party> = others.into_iter().cloned().collect();
+            events[i].recipients = taken_over(&others, "whom the talk is with");
+        }
+    }
+}
+
 /// A verb whose object, if it has one, takes up what was said before: "denied it", "rejected the criticism".
 fn is_answer(document: &Document, lexicon: &EventLexicon, event: &Event) -> bool {
     let verb = event.trigger_head;
@@ -251,6 +272,19 @@ mod tests {
     fn who_accused_another_is_not() {
         let events = events_of(&[&ACCUSED.replace("Greece/Greece", "France/France"), DENIED]);
         assert!(events.last().unwrap().recipients.is_empty());
+    }
+
+    #[test]
+    fn what_is_promised_in_a_talk_is_promised_to_its_other_side() {
+        let told = |offered: &str| {
+            format!(
+                "Turkey/Turkey/PROPN/2/nsubj telephoned/telephone/VERB/0/root/Tense=Past Ghana/Ghana/PROPN/2/obj and/and/CCONJ/5/cc \
+                 {offered} help/help/NOUN/5/obj/Number=Sing"
+            )
+        };
+        let events = events_of(&[&told("offered/offer/VERB/2/conj/Tense=Past")]);
+        assert_eq!(events.last().unwrap().event_type, "AGREE");
+        assert_eq!(countries(&events.last().unwrap().recipients), ["GHA"]);
     }
 
     const MARCH: &str = "Turkish/Turkish/ADJ/2/amod protesters/protester/NOUN/3/nsubj/Number=Plur \
