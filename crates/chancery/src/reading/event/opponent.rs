@@ -57,7 +57,7 @@ pub fn name_opponents(reading: &Reading, events: &mut [Event]) {
     }
 }
 
-/// "The liberation of the town": from the one armed group that the report names.
+/// "The liberation of the town": from the one armed group that the report names; the town itself is no side.
 pub fn name_ousted(reading: &Reading, lexicon: &EventLexicon, events: &mut [Event]) {
     let document = &reading.document;
     let armed = |country: &dyn Fn(&str) -> bool| {
@@ -72,8 +72,14 @@ pub fn name_ousted(reading: &Reading, lexicon: &EventLexicon, events: &mut [Even
     };
     // those of no country are whom states fight
     let Some((id, group)) = armed(&|country| country == "IMG").or_else(|| armed(&|_| true)) else { return };
-    for event in
-        events.iter_mut().filter(|event| event.event_type == "ASSAULT" && event.recipients.is_empty())
+    // the town that is taken back is not whom it is taken from
+    let is_ground = |party: &Party| {
+        party.entity.is_some_and(|id| reading.entities[id.0].kind == EntityKind::Place)
+            || lexicon.in_set("ground", &document.tokens[party.head].lemma.to_lowercase())
+    };
+    for event in events
+        .iter_mut()
+        .filter(|event| event.event_type == "ASSAULT" && event.recipients.iter().all(is_ground))
     {
         let takes_back = document.sentence_of(event.trigger_head).any(|word| {
             event.trigger.contains(document.tokens[word].span)
@@ -82,6 +88,7 @@ pub fn name_ousted(reading: &Reading, lexicon: &EventLexicon, events: &mut [Even
         let own = event.actors.iter().any(|actor| actor.entity == Some(EntityId(id)));
         let mention = group.mentions.iter().min_by_key(|mention| mention.head.abs_diff(event.trigger_head));
         if let Some(mention) = mention.filter(|_| takes_back && !own && !event.is_mutual) {
+            event.recipients.clear();
             event.recipients.push(Party {
                 span: mention.span,
                 head: mention.head,
@@ -239,6 +246,16 @@ mod tests {
     fn strikes_without_a_target_hit_the_one_armed_group_that_is_fought() {
         let found = events_of(&[RAID, STRIKES]);
         assert_eq!(countries(&found.last().unwrap().recipients), ["IMG"]);
+    }
+
+    #[test]
+    fn a_town_is_taken_back_from_the_one_armed_group_and_not_from_itself() {
+        let freed = "Later/later/ADV/4/advmod Iraqi/Iraqi/ADJ/3/amod troops/troops/NOUN/4/nsubj/Number=Plur \
+                     liberated/liberate/VERB/0/root/Tense=Past the/the/DET/6/det city/city/NOUN/4/obj/Number=Sing";
+        let found = events_of(&[RAID, freed]);
+        assert_eq!(countries(&found.last().unwrap().recipients), ["IMG"]);
+        let alone = events_of(&[freed]);
+        assert!(!countries(&alone.last().unwrap().recipients).contains(&"IMG"));
     }
 
     #[test]
