@@ -15,15 +15,10 @@ from safetensors import safe_open
 from safetensors.numpy import save_file
 
 sys.path.insert(1, str(pathlib.Path(__file__).parent.parent / "model"))
+from export import quantise  # noqa: E402
 from features import fnv1a  # noqa: E402
 
 from kinds import MODES  # noqa: E402
-
-
-def quantised(table):
-    """int8 and one scale a row."""
-    scale = np.maximum(np.abs(table).max(1), 1e-8) / 127
-    return np.clip(np.rint(table / scale[:, None]), -127, 127).astype(np.int8), scale.astype(np.float32)
 
 
 def tensors_of(state, blocks, words):
@@ -51,7 +46,7 @@ def tensors_of(state, blocks, words):
     order = np.argsort(keys)
     table = get("table.weight")
     out["deed.keys"] = keys[order]
-    out["deed.word.q"], out["deed.word.s"] = quantised(np.concatenate([table[:1], table[1:][order]]))
+    out["deed.word.q"], out["deed.word.s"] = quantise(np.concatenate([table[:1], table[1:][order]]))
     return out
 
 

@@ -1,12 +1,33 @@
 """What is to be learned of a sentence, and how well it was: deeds by word and kind, sides by head words."""
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import torch
 
 from kinds import CLASSES, NUMBER
 
 UNKNOWN = -100
+
+
+class Sentence:
+    """A row of `sentences.py`."""
+
+    def __init__(self, row):
+        self.row, self.words = row, row["words"]
+
+    def __len__(self):
+        return len(self.words)
+
+
+def load(paths) -> list[Sentence]:
+    return [Sentence(json.loads(line)) for path in paths for line in open(path, encoding="utf8")]
+
+
+def numbers(deeds):
+    """Sentence, word and class of each deed."""
+    return (torch.tensor([deed[k] for deed in deeds]) for k in range(3))
 
 
 def targets(sentences):

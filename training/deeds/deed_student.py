@@ -30,7 +30,7 @@ from reader import Reader  # noqa: E402
 from student import BUCKETS, bucket_matrix, make_block  # noqa: E402
 
 from kinds import CLASSES  # noqa: E402
-from deed_score import score, targets  # noqa: E402
+from deed_score import load, numbers, score, targets  # noqa: E402
 
 
 # Width of the teacher's hidden vectors.
@@ -97,14 +97,6 @@ class Trunk:
         return out
 
 
-class Sentence:
-    def __init__(self, row):
-        self.row, self.words = row, row["words"]
-
-    def __len__(self):
-        return len(self.words)
-
-
 def padded(arrays, kind=np.float32):
     out = np.zeros((len(arrays), max(map(len, arrays))) + arrays[0].shape[1:], kind)
     for i, array in enumerate(arrays):
@@ -128,8 +120,7 @@ def evaluate(branch, sentences, trunk, words) -> str:
             for k, i in enumerate(batch):
                 kinds[i] = probabilities[k, : len(sentences[i])]
             if deeds:
-                numbers = (torch.tensor([deed[k] for deed in deeds]) for k in range(3))
-                for deed, row in zip(deeds, branch.roles(x, *numbers).sigmoid().numpy()):
+                for deed, row in zip(deeds, branch.roles(x, *numbers(deeds)).sigmoid().numpy()):
                     i = batch[deed[0]]
                     roles[i].append(row[:, : len(sentences[i])])
     return score(sentences, kinds, roles)
@@ -148,7 +139,7 @@ def losses(branch, rows, trunk, words, batch, hint):
     deeds = [(k, *deed) for k, i in enumerate(batch) for deed in rows[i]["ev"]]
     if not deeds:
         return [of_kinds, torch.zeros(()), of_hidden]
-    scores = branch.roles(x, *(torch.tensor([deed[k] for deed in deeds]) for k in range(3)))
+    scores = branch.roles(x, *numbers(deeds))
     wanted = np.zeros(scores.shape, np.float32)
     for k, deed in enumerate(deeds):
         wanted[k, :, : deed[3].shape[1]] = deed[3]
@@ -207,7 +198,7 @@ def main():
     read, words = trunk.read([row["words"] for row in rows]), [known(row["words"]) for row in rows]
     dev = {}
     for path in args.dev:
-        sentences = [Sentence(json.loads(line)) for line in open(path, encoding="utf8")]
+        sentences = load([path])
         dev[path] = (sentences, trunk.read([s.words for s in sentences]), [known(s.words) for s in sentences])
     branch = Branch(len(listed), trunk.model.width, args.blocks, args.hidden, args.role)
     if before:

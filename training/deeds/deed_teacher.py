@@ -8,7 +8,6 @@ name of who does it, and of whom it is done to.
 from __future__ import annotations
 
 import argparse
-import json
 import pathlib
 import sys
 import time
@@ -23,22 +22,9 @@ from batching import batches  # noqa: E402
 from teacher import CASES, Pieces, load_teacher  # noqa: E402  (the one of ../model)
 
 from kinds import CLASSES  # noqa: E402
-from deed_score import score, targets  # noqa: E402
+from deed_score import UNKNOWN, load, numbers, score, targets  # noqa: E402
 
 ROLE = 128
-UNKNOWN = -100
-
-
-class Sentence:
-    def __init__(self, row):
-        self.row, self.words = row, row["words"]
-
-    def __len__(self):
-        return len(self.words)
-
-
-def load(paths) -> list[Sentence]:
-    return [Sentence(json.loads(line)) for path in paths for line in open(path, encoding="utf8")]
 
 
 class DeedTeacher(nn.Module):
@@ -77,11 +63,6 @@ class DeedTeacher(nn.Module):
 def role_loss(scores, deeds):
     wanted, known = (torch.from_numpy(np.stack([deed[k] for deed in deeds])) for k in (3, 4))
     return (F.binary_cross_entropy_with_logits(scores, wanted, reduction="none") * known).sum()
-
-
-def numbers(deeds):
-    """Sentence, word and kind of each deed."""
-    return (torch.tensor([deed[k] for deed in deeds]) for k in range(3))
 
 
 def answers(model, pieces, sentences):

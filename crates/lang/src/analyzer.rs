@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use crate::dateline::{self, Piece};
 use crate::deed::{Deed, Deeds};
 use crate::document::{Confidence, Document, NamedEntity, Token, TokenRange};
 use crate::lemma::Lemmatizer;
@@ -12,15 +13,11 @@ use crate::network::{BatchReading, Network, Workspace};
 use crate::sentence::{MAX_WORDS, SentenceSplitter};
 use crate::span::Span;
 use crate::tokenize::{SurfaceToken, tokenize};
-use crate::ud::Deprel;
 use crate::vector_unit::VectorUnit;
 
 /// Sentences go through the network together until they have this many words. More words use the processor a little
 /// better, and more memory.
 const BATCH: usize = 500;
-
-/// A dateline ends within so many words.
-const DATELINE: usize = 16;
 
 /// Reads text into documents. Immutable: one analyzer serves any number of threads.
 #[derive(Debug)]
@@ -91,8 +88,7 @@ impl Analyzer {
             let sentences = self.splitter.split(text, &tokens);
             words.add(&tokens, &sentences);
         }
-        let reading = self.read(text, &words);
-        self.document(text, words, reading)
+        self.finish(text, words)
     }
 
     /// Reads a text whose sentences and words are known; words must be in order and not overlap.
@@ -106,23 +102,28 @@ impl Analyzer {
             let cuts = (start..end).step_by(MAX_WORDS);
             words.sentences.extend(cuts.map(|cut| cut..end.min(cut + MAX_WORDS)));
         }
-        let reading = self.read(text, &words);
-        self.document(text, words, reading)
+        self.finish(text, words)
     }
 
-    /// Tags, parses and finds names, a batch of sentences at a time.
-    fn read(&self, text: &str, words: &Words) -> BatchReading {
+    fn finish(&self, text: &str, words: Words) -> Document {
+        let pieces = dateline::pieces(text, &words.spans, &words.sentences);
+        let reading = self.read(text, &words, &pieces);
+        self.document(text, words, &pieces, reading)
+    }
+
+    /// Tags, parses, finds names and deeds, a batch of sentences at a time.
+    fn read(&self, text: &str, words: &Words, pieces: &[Piece]) -> BatchReading {
         let mut work = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         let mut whole = BatchReading::default();
         let mut batch = BatchReading::default();
         let mut forms: Vec<&str> = Vec::new();
-        let pieces = pieces(text, words);
-        for sentences in batches(&pieces) {
-            let first = sentences[0].start;
-            let end = sentences[sentences.len() - 1].end;
+        for pieces in batches(pieces) {
+            let first = pieces[0].words.start;
+            let end = pieces[pieces.len() - 1].words.end;
             forms.clear();
             forms.extend(words.spans[first..end].iter().map(|span| span.of(text)));
-            let local: Vec<TokenRange> = sentences.iter().map(|s| s.start - first..s.end - first).collect();
+            let local: Vec<TokenRange> =
+                pieces.iter().map(|p| p.words.start - first..p.words.end - first).collect();
             self.network.read(&forms, &local, &mut work, &mut batch);
             whole.words.append(&mut batch.words);
             whole.names.extend(batch.names.drain(..).map(|mut name| {
@@ -136,38 +137,29 @@ impl Analyzer {
     }
 
     /// Puts words and their readings together, and finds lemmas.
-    fn document(&self, text: &str, words: Words, reading: BatchReading) -> Document {
+    fn document(&self, text: &str, words: Words, pieces: &[Piece], reading: BatchReading) -> Document {
         let mut tokens = Vec::with_capacity(words.spans.len());
         let mut confidence = Confidence::default();
         let mut read = reading.words.into_iter();
-        let mut number = 0;
-        let pieces = pieces(text, &words);
-        for piece in &pieces {
-            if piece.start >= words.sentences[number].end {
-                number += 1;
-            }
-            let sentence = &words.sentences[number];
+        for Piece { words: piece, sentence } in pieces {
+            let first = words.sentences[*sentence].start;
             for (i, word) in piece.clone().zip(read.by_ref()) {
                 let span = words.spans[i];
                 confidence.arc.push(word.arc.probability);
                 confidence.upos.push(word.upos_probability);
                 tokens.push(Token {
                     span,
-                    lemma: self.lemmatizer.lemma(span.of(text), word.upos, &word.feats, i == sentence.start),
+                    lemma: self.lemmatizer.lemma(span.of(text), word.upos, &word.feats, i == first),
                     upos: word.upos,
                     feats: word.feats,
                     head: word.arc.head.checked_sub(1).map(|head| piece.start + head),
                     deprel: word.arc.deprel,
-                    sentence: number,
+                    sentence: *sentence,
                 });
             }
         }
-        attach_datelines(&words.sentences, &mut tokens);
-        let deeds = reading
-            .deeds
-            .into_iter()
-            .map(|deed| from_sentence_start(deed, &words.sentences, &pieces))
-            .collect();
+        let mut deeds = reading.deeds;
+        dateline::join(pieces, &mut tokens, &mut deeds);
         confidence.name = reading.names.iter().map(|name| name.probability).collect();
         let names = reading
             .names
@@ -203,73 +195,12 @@ impl Words {
     }
 }
 
-/// The sentences as the network reads them: a dateline by itself, for it has no part in the clause that follows.
-fn pieces(text: &str, words: &Words) -> Vec<TokenRange> {
-    let mut pieces = Vec::with_capacity(words.sentences.len());
-    for sentence in &words.sentences {
-        let begins_line = text[..words.spans[sentence.start].start].trim_end_matches([' ', '\t']);
-        let end = Some(sentence.start)
-            .filter(|_| begins_line.is_empty() || begins_line.ends_with('\n'))
-            .and_then(|start| dateline(text, &words.spans[start..sentence.end]))
-            .map(|length| sentence.start + length);
-        match end {
-            Some(end) => pieces.extend([sentence.start..end, end..sentence.end]),
-            None => pieces.push(sentence.clone()),
-        }
-    }
-    pieces
-}
-
-/// How many words a dateline has with its dash, where a sentence begins with one: "KABUL, Afghanistan (April 5) – Troops fought".
-/// The first is in capitals, and the story begins with a capital too.
-fn dateline(text: &str, words: &[Span]) -> Option<usize> {
-    let form = |word: &Span| word.of(text);
-    let opening = form(words.first()?);
-    if opening.chars().filter(|c| c.is_uppercase()).count() < 3 || opening.contains(char::is_lowercase) {
-        return None;
-    }
-    let dash = words.iter().take(DATELINE).position(|word| matches!(form(word), "-" | "–" | "—" | "--"))?;
-    let plain = |word: &Span| {
-        !form(word).starts_with(char::is_lowercase) || matches!(form(word), "of" | "the" | "al" | "de")
-    };
-    let apart = |at: usize| text[at..].starts_with(char::is_whitespace);
-    let story = words.get(dash + 1)?;
-    (words[..dash].iter().all(plain)
-        && apart(words[dash].end)
-        && !form(story).starts_with(char::is_lowercase)
-        && dash + 2 < words.len())
-    .then_some(dash + 1)
-}
-
-/// A deed whose sides begin with the first word of its sentence, not of the piece that the network read.
-fn from_sentence_start(mut deed: Deed, sentences: &[TokenRange], pieces: &[TokenRange]) -> Deed {
-    let start = |ranges: &[TokenRange]| {
-        ranges[ranges.partition_point(|range| range.end <= deed.word).min(ranges.len() - 1)].start
-    };
-    let before = start(pieces) - start(sentences);
-    for side in [&mut deed.actors, &mut deed.recipients] {
-        side.splice(0..0, std::iter::repeat_n(0.0, before));
-    }
-    deed
-}
-
-/// Gives each sentence one root again: what was read before the story hangs on the root of the story.
-fn attach_datelines(sentences: &[TokenRange], tokens: &mut [Token]) {
-    for sentence in sentences {
-        let roots: Vec<usize> = sentence.clone().filter(|&i| tokens[i].head.is_none()).collect();
-        if let [dateline, story] = roots[..] {
-            tokens[dateline].head = Some(story);
-            tokens[dateline].deprel = Deprel::Parataxis;
-        }
-    }
-}
-
-/// Cuts a list of sentences into runs of about [`BATCH`] words.
-fn batches(sentences: &[TokenRange]) -> impl Iterator<Item = &[TokenRange]> {
-    let mut rest = sentences;
+/// Cuts a list of pieces into runs of about [`BATCH`] words.
+fn batches(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
+    let mut rest = pieces;
     std::iter::from_fn(move || {
-        let first = rest.first()?.start;
-        let full = rest.iter().position(|s| s.end - first > BATCH).unwrap_or(rest.len()).max(1);
+        let first = rest.first()?.words.start;
+        let full = rest.iter().position(|piece| piece.words.end - first > BATCH).unwrap_or(rest.len()).max(1);
         let (batch, after) = rest.split_at(full);
         rest = after;
         Some(batch)
@@ -316,6 +247,14 @@ mod tests {
         let all =
             document.confidence.arc.iter().chain(&document.confidence.upos).chain(&document.confidence.name);
         assert!(all.clone().all(|p| (0.0..=1.001).contains(p)), "{:?}", document.confidence);
+        for deed in &document.deeds.words {
+            let sum: f32 = deed.kinds.iter().sum();
+            assert!((0.049..=1.001).contains(&sum), "probabilities add up to one: {deed:?}");
+            let sentence = &document.sentences[document.tokens[deed.word].sentence];
+            for side in [&deed.actors, &deed.recipients] {
+                assert!(side.len() <= sentence.len() && side.iter().all(|p| (0.0..=1.0).contains(p)));
+            }
+        }
         let mut end = 0;
         for name in &document.names {
             assert!(name.tokens.start >= end && name.tokens.start < name.tokens.end);
@@ -343,22 +282,9 @@ mod tests {
         assert_eq!(document.tokens[killed].head, None);
         assert_eq!(document.tokens[soldiers].head, Some(killed));
         assert!(document.children(soldiers).iter().all(|&child| child > word("–")));
-        assert_eq!(document.tokens[word("JERUSALEM")].deprel, Deprel::Parataxis);
+        assert_eq!(document.tokens[word("JERUSALEM")].deprel, crate::ud::Deprel::Parataxis);
         let deed = document.deeds.at(killed).unwrap();
         assert!(deed.actors[soldiers] > 0.5 && deed.actors.len() == document.tokens.len());
-    }
-
-    #[test]
-    fn capitals_before_a_dash_within_a_sentence_are_no_dateline() {
-        let length = |text: &str| {
-            let spans: Vec<Span> =
-                tokenize(text, Span::new(0, text.len())).into_iter().flat_map(|token| token.words).collect();
-            dateline(text, &spans)
-        };
-        assert_eq!(length("KABUL – Troops fought."), Some(2));
-        assert_eq!(length("NATO – the alliance – sent troops."), None);
-        assert_eq!(length("US-led troops fought."), None);
-        assert_eq!(length("Troops fought – and won."), None);
     }
 
     #[test]

@@ -3,12 +3,14 @@
 
 use std::sync::Arc;
 
+use crate::elementwise::{log_sum_exp, relu_columns};
 use crate::encoder::{Encoder, EncoderBuffers, Layout};
 use crate::integer_matrix::IntegerMatrix;
 use crate::matrix::{Finish, Matrix, Rows};
 use crate::model::{DeedConfig, ModelError, ModelFile};
 use crate::parse::{BUCKETS, bucket, dot};
 use crate::side_by_side::SideBySide;
+use crate::tag::best;
 use crate::vector_unit::VectorUnit;
 
 /// Below this probability of reporting anything a word is not kept.
@@ -148,7 +150,7 @@ impl DeedReader {
         let out = &mut work.joined[gap * stride..];
         self.joined.multiply(unit, layout.computed, &encoder.rounded, &[gap], Finish::Store, out);
         let Columns { hidden, hidden_end, .. } = self.columns;
-        crate::elementwise::relu_columns(unit, &mut work.joined, stride, hidden, hidden_end);
+        relu_columns(unit, &mut work.joined, stride, hidden, hidden_end);
         let width = self.scores.width();
         work.scores.resize(layout.rows() * width, 0.0);
         let left = Rows {
@@ -163,12 +165,14 @@ impl DeedReader {
         for &(start, length) in &layout.sentences {
             for i in 0..length {
                 let row = &work.scores[(start + i) * width..][..=self.kinds.len()];
-                let probabilities = softmax(row);
-                if 1.0 - probabilities[0] < KEPT {
+                let mut sum = [0.0];
+                log_sum_exp(unit, row, row.len(), &mut sum);
+                let probability = |score: &f32| (score - sum[0]).exp();
+                if 1.0 - probability(&row[0]) < KEPT {
                     continue;
                 }
-                let kinds = probabilities[1..].to_vec();
-                let likeliest = crate::tag::best(&kinds, 0..kinds.len());
+                let kinds: Vec<f32> = row[1..].iter().map(probability).collect();
+                let likeliest = best(&kinds, 0..kinds.len());
                 let [actors, recipients] =
                     self.parties(start, length, i, likeliest, &work.joined, &mut work.vector);
                 found.push(Deed { word: words + i, kinds, actors, recipients });
@@ -207,24 +211,9 @@ impl DeedReader {
     }
 }
 
-/// Probabilities from scores.
-fn softmax(scores: &[f32]) -> Vec<f32> {
-    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let powers: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
-    let sum: f32 = powers.iter().sum();
-    powers.into_iter().map(|power| power / sum).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn probabilities_add_up_to_one() {
-        let all = softmax(&[1.0, 3.0, -2.0]);
-        assert!((all.iter().sum::<f32>() - 1.0).abs() < 1e-6);
-        assert!(all[1] > all[0] && all[0] > all[2]);
-    }
 
     #[test]
     fn a_word_that_reports_nothing_has_no_chance_of_any_kind() {

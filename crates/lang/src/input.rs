@@ -148,13 +148,13 @@ impl InputLayer {
         for word in words {
             buffers.spelling.set(word);
             let mut rows = buffers.spelling.rows(self.sizes);
+            let key = Fnv::EMPTY.then(buffers.spelling.norm());
+            let row = |keys: &[u64]| key.find(keys).map_or(0, |at| at as u32 + 1);
             if let Some((keys, _)) = &self.known {
-                let found = Fnv::EMPTY.then(buffers.spelling.norm()).find(keys);
-                rows.known = found.map_or(0, |at| at as u32 + 1);
+                rows.known = row(keys);
             }
             if let Some((keys, _)) = &self.deed_words {
-                let found = Fnv::EMPTY.then(buffers.spelling.norm()).find(keys);
-                buffers.deed_rows.push(found.map_or(0, |at| at as u32 + 1));
+                buffers.deed_rows.push(row(keys));
             }
             buffers.rows.push(rows);
             buffers.norms.push_str(buffers.spelling.norm());

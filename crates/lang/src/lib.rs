@@ -48,6 +48,8 @@ mod side_by_side;
 
 mod deed;
 
+mod dateline;
+
 mod network;
 
 mod analyzer;
@@ -62,6 +64,7 @@ mod testing;
 
 pub use analyzer::Analyzer;
 pub use conllu::{ConlluError, read_conllu, write_conllu};
+pub use dateline::dateline_length;
 pub use deed::{Deed, Deeds};
 pub use document::{Confidence, Document, NameKind, NamedEntity, Token, TokenRange};
 pub use lemma::Lemmatizer;

@@ -57,6 +57,12 @@ impl LearnedBounds {
     }
 }
 
+/// Whether a probability of the model is enough to take over what it says; where the bound is 1, none is.
+#[must_use]
+pub fn suffices(probability: f32, bound: f64) -> bool {
+    bound < 1.0 && f64::from(probability) >= bound
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -218,8 +218,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     let triggers = matching::find_triggers(reading, lexicon, knowledge.learned);
     let narrator = party::narrator(reading, knowledge);
     let deeds = triggers.iter().filter(|t| t.entry.class == EntryClass::Noun).map(|t| t.head).collect();
-    let mut roles =
-        role::Roles { reading, lexicon, deeds, narrator, couples: Vec::new(), bounds: knowledge.learned };
+    let mut roles = role::Roles { reading, lexicon, deeds, narrator, couples: Vec::new() };
     roles.couples = couple::couples(&roles, &triggers);
     let events: Vec<Event> =
         triggers.iter().filter_map(|trigger| event_of(reading, knowledge, &roles, trigger)).collect();
@@ -232,7 +231,7 @@ pub fn find_events(reading: &Reading, knowledge: &Knowledge) -> Vec<Event> {
     happening::share_sides(reading, &knowledge.events, &mut events);
     authority::name_authorities(reading, knowledge, &mut events);
     authority::name_courts_asked(reading, knowledge, &mut events);
-    roles.name_learned(&mut events);
+    roles.name_learned(knowledge.learned, &mut events);
     events.retain(|event| !lacks_a_side(event, knowledge));
     discourse::name_both_sides(&reading.document, &mut events);
     discourse::name_those_who_met(&reading.document, &mut events);

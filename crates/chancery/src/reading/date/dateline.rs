@@ -1,12 +1,9 @@
 //! The date of a dateline: "WASHINGTON, April 5, 2016 —" is the day of writing and dates no event.
 
-use chancery_lang::{Document, TokenRange};
+use chancery_lang::{Document, TokenRange, dateline_length};
 use jiff::civil::Date;
 
 use super::scan::{self, Meaning};
-
-/// A dateline ends within so many words.
-const LENGTH: usize = 16;
 
 /// The day that the dateline at the head of the document names with its year.
 #[must_use]
@@ -22,21 +19,8 @@ pub fn dateline_day(document: &Document) -> Option<Date> {
 /// The words of the first sentence before the dash that ends a dateline; the first of them is in capitals.
 pub(super) fn dateline(document: &Document) -> Option<TokenRange> {
     let first = document.sentences.first()?.clone();
-    let opening = document.form(first.start);
-    if opening.chars().filter(|c| c.is_uppercase()).count() < 3 || opening.contains(char::is_lowercase) {
-        return None;
-    }
-    let end = first
-        .clone()
-        .take(LENGTH)
-        .find(|&i| matches!(document.form(i), "-" | "–" | "—" | "--"))
-        .filter(|&i| i + 1 < first.end)?;
-    // a dash inside "5-6 April" or between words that are no dateline's
-    let plain = (first.start..end).all(|i| {
-        let form = document.form(i);
-        !form.starts_with(char::is_lowercase) || matches!(form, "of" | "the" | "al" | "de")
-    });
-    plain.then_some(first.start..end)
+    let end = first.start + dateline_length(first.clone().map(|i| document.form(i)))?;
+    (end + 1 < first.end).then_some(first.start..end)
 }
 
 #[cfg(test)]

@@ -64,11 +64,10 @@ pub fn name_those_spoken_to(document: &Document, events: &mut [Event]) {
         );
         let open = event.is_verbal() && !event.is_mutual && event.recipients.is_empty();
         let Some(talk) = talk.filter(|_| open) else { continue };
+        let parties = || talk.actors.iter().chain(&talk.recipients);
         let speaks = |party: &&Party| event.actors.iter().any(|own| is_same(own, party));
-        let (speakers, others): (Vec<&Party>, Vec<&Party>) =
-            talk.actors.iter().chain(&talk.recipients).partition(speaks);
-        if !speakers.is_empty() {
-            let others: Vec<Party> = others.into_iter().cloned().collect();
+        if parties().any(|party| speaks(&party)) {
+            let others: Vec<Party> = parties().filter(|party| !speaks(party)).cloned().collect();
             events[i].recipients = taken_over(&others, "whom the talk is with");
         }
     }
@@ -276,13 +275,9 @@ mod tests {
 
     #[test]
     fn what_is_promised_in_a_talk_is_promised_to_its_other_side() {
-        let told = |offered: &str| {
-            format!(
-                "Turkey/Turkey/PROPN/2/nsubj telephoned/telephone/VERB/0/root/Tense=Past Ghana/Ghana/PROPN/2/obj and/and/CCONJ/5/cc \
-                 {offered} help/help/NOUN/5/obj/Number=Sing"
-            )
-        };
-        let events = events_of(&[&told("offered/offer/VERB/2/conj/Tense=Past")]);
+        let told = "Turkey/Turkey/PROPN/2/nsubj telephoned/telephone/VERB/0/root/Tense=Past Ghana/Ghana/PROPN/2/obj \
+                    and/and/CCONJ/5/cc offered/offer/VERB/2/conj/Tense=Past help/help/NOUN/5/obj/Number=Sing";
+        let events = events_of(&[told]);
         assert_eq!(events.last().unwrap().event_type, "AGREE");
         assert_eq!(countries(&events.last().unwrap().recipients), ["GHA"]);
     }

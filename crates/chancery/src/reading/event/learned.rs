@@ -7,6 +7,8 @@ use chancery_lang::{Deed, Document};
 use super::role::Roles;
 use super::side::{add, same};
 use super::{Event, Party};
+use crate::lexicon::LearnedBounds;
+use crate::lexicon::learned::suffices;
 
 /// How sides that the model tells are found.
 pub(super) const LEARNED: &str = "the language model";
@@ -23,22 +25,22 @@ const SURE: f64 = 4.0;
 impl Roles<'_> {
     /// Gives events the sides that are still open and that the model tells in their sentence, and puts those of whom it is sure
     /// in the place of those whom it doubts.
-    pub(super) fn name_learned(&self, events: &mut [Event]) {
+    pub(super) fn name_learned(&self, bounds: LearnedBounds, events: &mut [Event]) {
         for event in events {
             if event.is_mutual {
-                self.add_partners(event);
+                self.add_partners(bounds, event);
             } else {
-                event.actors = self.settled(event, DOES, &event.actors, &event.recipients);
-                event.recipients = self.settled(event, SUFFERS, &event.recipients, &event.actors);
+                event.actors = self.settled(bounds, event, DOES, &event.actors, &event.recipients);
+                event.recipients = self.settled(bounds, event, SUFFERS, &event.recipients, &event.actors);
             }
         }
     }
 
     /// The other side of a meeting or a fight of which only one is told.
-    fn add_partners(&self, event: &mut Event) {
+    fn add_partners(&self, bounds: LearnedBounds, event: &mut Event) {
         if event.actors.len() < 2 && event.recipients.is_empty() {
             for side in [DOES, SUFFERS] {
-                for party in self.learned_parties(event, side, &event.actors, self.bounds.side) {
+                for party in self.learned_parties(event, side, &event.actors, bounds.side) {
                     add(&mut event.actors, party);
                 }
             }
@@ -46,13 +48,20 @@ impl Roles<'_> {
     }
 
     /// A side as the model leaves it. `others` are those on the other side.
-    fn settled(&self, event: &Event, side: Told, own: &[Party], others: &[Party]) -> Vec<Party> {
+    fn settled(
+        &self,
+        bounds: LearnedBounds,
+        event: &Event,
+        side: Told,
+        own: &[Party],
+        others: &[Party],
+    ) -> Vec<Party> {
         let best = odds_of(&self.reading.document, event.trigger_head, own, side).reduce(f64::max);
         let bound = match best {
-            _ if own.is_empty() => self.bounds.side,
-            Some(odds) if odds >= log_odds(self.bounds.doubted) => return own.to_vec(),
+            _ if own.is_empty() => bounds.side,
+            Some(odds) if odds >= log_odds(bounds.doubted) => return own.to_vec(),
             // who is told in another sentence yields to who is told in this one
-            _ => self.bounds.instead,
+            _ => bounds.instead,
         };
         let told = self.learned_parties(event, side, others, bound);
         if told.is_empty() { own.to_vec() } else { told }
@@ -62,11 +71,9 @@ impl Roles<'_> {
     fn learned_parties(&self, event: &Event, side: Told, others: &[Party], bound: f64) -> Vec<Party> {
         let document = &self.reading.document;
         let mut parties = Vec::new();
-        let Some(deed) = document.deeds.at(event.trigger_head).filter(|_| bound < 1.0) else {
-            return parties;
-        };
+        let Some(deed) = document.deeds.at(event.trigger_head) else { return parties };
         for (word, &probability) in document.sentence_of(event.trigger_head).zip(side(deed)) {
-            if f64::from(probability) >= bound && !event.trigger.contains(document.tokens[word].span) {
+            if suffices(probability, bound) && !event.trigger.contains(document.tokens[word].span) {
                 for party in self.parties(word, LEARNED) {
                     if !others.iter().any(|other| same(other, &party)) {
                         add(&mut parties, party);
@@ -112,7 +119,6 @@ mod tests {
     use chancery_lang::Deeds;
 
     use super::*;
-    use crate::lexicon::LearnedBounds;
     use crate::reading::Reading;
     use crate::reading::event::{find_events, merge::countries};
     use crate::reading::testing::{knowledge, reading_of};
@@ -159,15 +165,9 @@ mod tests {
         reading.events[0].actors.clear();
         let mut events = reading.events.clone();
         let lexicon = &knowledge.events;
-        let roles = Roles {
-            reading: &reading,
-            lexicon,
-            deeds: Vec::new(),
-            narrator: None,
-            couples: Vec::new(),
-            bounds: BOUNDS,
-        };
-        roles.name_learned(&mut events);
+        let roles =
+            Roles { reading: &reading, lexicon, deeds: Vec::new(), narrator: None, couples: Vec::new() };
+        roles.name_learned(BOUNDS, &mut events);
         assert_eq!(countries(&events[0].actors), ["TUR"]);
     }
 

@@ -6,6 +6,7 @@ use super::couple;
 use super::slot::{candidates, condition_words, joined_by_dash};
 use crate::lexicon::LearnedBounds;
 use crate::lexicon::events::{Entry, EntryClass, EventLexicon};
+use crate::lexicon::learned::suffices;
 use crate::lexicon::pattern::{Condition, Filler, Slot, WordClass};
 use crate::plover::Sector;
 use crate::reading::clause::{self, phrases};
@@ -39,7 +40,7 @@ pub fn find_triggers<'a>(
     let is_likely = |sense: &Trigger<'_>| {
         let name = sense.entry.event_type.map(|i| lexicon.types[i].name.as_str());
         let probability = name.and_then(|name| matcher.document.deeds.probability(sense.head, name));
-        probability.is_some_and(|p| bounds.sense < 1.0 && f64::from(p) >= bounds.sense)
+        probability.is_some_and(|p| suffices(p, bounds.sense))
     };
     let chosen = senses.iter().filter_map(|senses| {
         // that which the model holds for likely, else of which the report tells most, else the milder one, else the first

@@ -8,7 +8,6 @@ use super::couple::Couple;
 use super::matching::Trigger;
 use super::side::{add, is_placeholder, same};
 use super::slot::{candidates, condition_words, is_beside_dash, through_objects};
-use crate::lexicon::LearnedBounds;
 use crate::lexicon::events::{Act, EntryClass, EventLexicon};
 use crate::lexicon::pattern::{Condition, Slot};
 use crate::plover::Sector;
@@ -27,8 +26,6 @@ pub struct Roles<'a> {
     pub narrator: Option<EntityId>,
     /// Those who met, for whom "the two leaders" stands.
     pub couples: Vec<Couple>,
-    /// From which probability on the language model's sides are taken over.
-    pub bounds: LearnedBounds,
 }
 
 impl Roles<'_> {

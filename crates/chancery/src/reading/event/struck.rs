@@ -8,7 +8,6 @@ use super::role::Roles;
 use super::side::add;
 use super::slot::grouping_noun;
 use super::{Event, Party};
-use crate::lexicon::LearnedBounds;
 use crate::lexicon::events::{EntryClass, EventLexicon};
 use crate::plover::Sector;
 use crate::reading::Reading;
@@ -22,14 +21,7 @@ pub fn name_counted(reading: &mut Reading, lexicon: &EventLexicon) {
         |event: &Event| event.event_type == "ASSAULT" && event.recipients.is_empty() && !event.is_mutual;
     let mut named = Vec::new();
     {
-        let roles = Roles {
-            reading,
-            lexicon,
-            deeds: Vec::new(),
-            narrator: None,
-            couples: Vec::new(),
-            bounds: LearnedBounds::default(),
-        };
+        let roles = Roles { reading, lexicon, deeds: Vec::new(), narrator: None, couples: Vec::new() };
         for (i, event) in reading.events.iter().enumerate().filter(|(_, event)| open(event)) {
             let place = event.place.and_then(|place| reading.places.get(place)?.country.as_deref());
             let Some(entry) = lexicon.entry_of_rule(&event.rule).filter(|_| place.is_some()) else {
