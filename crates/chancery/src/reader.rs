@@ -75,8 +75,18 @@ impl Reader {
         let mut reading = Reading { document, skipped, published, publisher, ..Reading::default() };
         reading.dates = date::find_dates(&reading.document, reading.published);
         reading.places = place::find_places(&reading.document, report, &knowledge.gazetteer, self.home);
-        reading.entities =
-            entity::find_entities(&reading.document, &knowledge.actors, &reading.places, reading.published);
+        let headline = headline(report).map(|title| self.analyzer.analyze(title));
+        let headline_places = headline
+            .as_ref()
+            .map(|title| place::find_places(title, report, &knowledge.gazetteer, self.home))
+            .unwrap_or_default();
+        reading.entities = entity::find_entities(
+            &reading.document,
+            headline.as_ref().map(|title| (title, headline_places.as_slice())),
+            &knowledge.actors,
+            &reading.places,
+            reading.published,
+        );
         reading.statements = statement::find_statements(
             &reading.document,
             &knowledge.cues,
@@ -96,6 +106,13 @@ impl Reader {
         figure::distribute(&mut reading);
         reading
     }
+}
+
+/// The title, where the text does not begin with it.
+fn headline(report: &Report) -> Option<&str> {
+    let title = report.title.as_deref().map(str::trim).filter(|title| !title.is_empty())?;
+    let opening: String = report.text.chars().take(2 * title.chars().count()).collect();
+    (!opening.to_lowercase().contains(&title.to_lowercase())).then_some(title)
 }
 
 /// What is left of a text without its skipped parts.

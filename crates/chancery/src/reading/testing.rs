@@ -61,7 +61,7 @@ pub(crate) fn knowledge() -> Knowledge {
 /// Entities and events of sentences written as for [`tree`].
 pub(crate) fn reading_of(sentences: &[&str], knowledge: &Knowledge) -> Reading {
     let document = trees(sentences);
-    let entities = find_entities(&document, &knowledge.actors, &[], None);
+    let entities = find_entities(&document, None, &knowledge.actors, &[], None);
     let mut reading = Reading { document, entities, ..Reading::default() };
     reading.events = find_events(&reading, knowledge);
     reading

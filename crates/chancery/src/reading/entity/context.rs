@@ -21,6 +21,13 @@ pub(crate) struct Context {
     scene: Option<String>,
 }
 
+/// A headline that stands apart from the text, with the names in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Headline<'a> {
+    pub document: &'a Document,
+    pub names: &'a [Name],
+}
+
 #[derive(Clone, Debug)]
 struct NamedCountry {
     word: usize,
@@ -45,42 +52,15 @@ const DOMINANT_SHARE: f64 = 0.7;
 const DOMINANT_COUNT: usize = 3;
 
 impl Context {
-    /// Reads the countries off the names.
-    pub fn new(document: &Document, actors: &Actors, names: &[Name]) -> Self {
+    /// Reads the countries off the names of a report, and of its headline where that stands apart from the text.
+    pub fn new(document: &Document, actors: &Actors, names: &[Name], headline: Option<Headline<'_>>) -> Self {
         let mut context = Context::default();
-        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-        for name in names.iter().filter(|name| !is_common_party(document, actors, name)) {
-            let actor = name.senses.first().map(|sense| actors.actor(*sense));
-            let geographic =
-                actor.is_none_or(|actor| matches!(actor.kind, ActorKind::State | ActorKind::Region));
-            let country = match actor {
-                Some(actor) => actor.country.as_deref(),
-                None => name.place_country.as_deref(),
-            };
-            let Some(country) = country else { continue };
-            context.mentioned.insert(country.to_owned());
-            if plover::is_of_no_country(country) {
-                continue;
-            }
-            // parties and bodies of a state are at home there, armed groups, media and companies are anywhere
-            let at_home = actor
-                .is_none_or(|actor| geographic || matches!(actor.kind, ActorKind::Body | ActorKind::Party));
-            if !at_home {
-                continue;
-            }
-            *count.entry(country).or_default() += 1;
-            let location = geographic && is_location(document, actors, name.head);
-            if geographic {
-                context.named.push(NamedCountry {
-                    word: name.head,
-                    country: country.to_owned(),
-                    location,
-                    gazetteer: actor.is_none(),
-                });
-            }
-        }
+        let mut count: BTreeMap<String, usize> = BTreeMap::new();
+        context.take_in(document, actors, names, &mut count);
         context.named.sort_by_key(|named| named.word);
         context.scene = scene(document, &context.named);
+        let title = headline.map(|headline| Title::of(headline, actors)).unwrap_or_default();
+        context.scene = context.scene.or(title.scene);
         // A place that only the gazetteer knows may be the wrong one: it counts where its country is named again.
         context
             .named
@@ -91,13 +71,60 @@ impl Context {
         context.dominates = most >= DOMINANT_COUNT && most as f64 >= DOMINANT_SHARE * total as f64;
         context.main = count
             .iter()
-            .max_by_key(|(country, n)| (**n, std::cmp::Reverse(**country)))
+            .max_by_key(|(country, n)| (**n, std::cmp::Reverse(country.as_str())))
             .filter(|(_, n)| (**n >= 2 || total == 1) && **n as f64 >= MAIN_SHARE * total as f64)
             .filter(|(main, n)| {
                 count.iter().all(|(other, m)| other == *main || **n as f64 >= MAIN_LEAD * *m as f64)
             })
-            .map(|(country, _)| (*country).to_owned());
+            .map(|(country, _)| country.clone());
+        // what the text takes for granted
+        if let Some(country) = title.only.filter(|country| !context.mentioned.contains(country)) {
+            context.mentioned.insert(country.clone());
+            context.scene = Some(country.clone());
+            context.main = Some(country);
+            context.dominates = false;
+        }
         context
+    }
+
+    /// Adds the countries of names to those known and counted.
+    fn take_in(
+        &mut self,
+        document: &Document,
+        actors: &Actors,
+        names: &[Name],
+        count: &mut BTreeMap<String, usize>,
+    ) {
+        for name in names.iter().filter(|name| !is_common_party(document, actors, name)) {
+            let actor = name.senses.first().map(|sense| actors.actor(*sense));
+            let geographic =
+                actor.is_none_or(|actor| matches!(actor.kind, ActorKind::State | ActorKind::Region));
+            let country = match actor {
+                Some(actor) => actor.country.as_deref(),
+                None => name.place_country.as_deref(),
+            };
+            let Some(country) = country else { continue };
+            self.mentioned.insert(country.to_owned());
+            if plover::is_of_no_country(country) {
+                continue;
+            }
+            // parties and bodies of a state are at home there, armed groups, media and companies are anywhere
+            let at_home = actor
+                .is_none_or(|actor| geographic || matches!(actor.kind, ActorKind::Body | ActorKind::Party));
+            if !at_home {
+                continue;
+            }
+            *count.entry(country.to_owned()).or_default() += 1;
+            let location = geographic && is_location(document, actors, name.head);
+            if geographic {
+                self.named.push(NamedCountry {
+                    word: name.head,
+                    country: country.to_owned(),
+                    location,
+                    gazetteer: actor.is_none(),
+                });
+            }
+        }
     }
 
     /// The report's main country: named twice or more, in two of five names of countries, and
@@ -147,8 +174,10 @@ impl Context {
         let from = self.named.partition_point(|n| n.word < sentence.start);
         for named in self.named[from..].iter().take_while(|n| n.word < sentence.end) {
             let governor = document.tokens[named.word].head;
-            let own = governor
-                .is_some_and(|up| document.is_within(word, up) || inside && document.is_within(up, word));
+            let own = governor.is_some_and(|up| {
+                document.is_within(word, of_the_same_time(document, up))
+                    || inside && document.is_within(up, word)
+            });
             if !named.location || !own {
                 continue;
             }
@@ -160,6 +189,16 @@ impl Context {
         }
         found
     }
+}
+
+/// The verb whose time a clause tells: "ten were killed when a mosque was bombed in Lima".
+fn of_the_same_time(document: &Document, verb: usize) -> usize {
+    let token = &document.tokens[verb];
+    let tells_when = token.deprel == Deprel::Advcl
+        && document.children_by(verb, Deprel::Mark).chain(document.children_by(verb, Deprel::Advmod)).any(
+            |mark| matches!(document.tokens[mark].lemma.to_lowercase().as_str(), "when" | "as" | "while"),
+        );
+    token.head.filter(|_| tells_when).unwrap_or(verb)
 }
 
 /// "the Labor Party": a party that many countries have, which tells nothing of which it is.
@@ -188,6 +227,29 @@ fn is_location(document: &Document, actors: &Actors, head: usize) -> bool {
         named && actors.words.settlements.contains(&document.tokens[noun].lemma.to_lowercase())
     });
     located(head) || settlement.is_some_and(located)
+}
+
+/// What a headline tells of countries.
+#[derive(Default)]
+struct Title {
+    /// The only country that it names.
+    only: Option<String>,
+    /// Where it places what it tells.
+    scene: Option<String>,
+}
+
+impl Title {
+    fn of(headline: Headline<'_>, actors: &Actors) -> Self {
+        let mut context = Context::default();
+        let mut count = BTreeMap::new();
+        context.take_in(headline.document, actors, headline.names, &mut count);
+        context.named.sort_by_key(|named| named.word);
+        let alone = count.len() == 1 && context.mentioned.len() == 1;
+        Title {
+            only: count.into_keys().next().filter(|_| alone),
+            scene: scene(headline.document, &context.named),
+        }
+    }
 }
 
 /// The one country of the places in the first sentence of the opening that places anything, else of all that the first

@@ -103,10 +103,12 @@ pub struct Entity {
 
 /// Finds everybody and everything a report names that could act or be acted on: names, titled names, descriptions and
 /// pronouns, each entity with all its mentions, with the country and sector it stands for on the day of the report.
-/// `places` are the resolved places, which give local bodies their country.
+/// `places` are the resolved places, which give local bodies their country; `headline` is the title with its places, where it
+/// is not in the text: it tells which country the report is about.
 #[must_use]
 pub fn find_entities(
     document: &Document,
+    headline: Option<(&Document, &[Place])>,
     actors: &Actors,
     places: &[Place],
     published: Option<Date>,
@@ -114,7 +116,10 @@ pub fn find_entities(
     // a report without a date is of the time when those it names were in office together
     let day = published.or_else(|| era::day_of_offices(document, actors));
     let names = name::find_names(document, actors, places, day);
-    let context = context::Context::new(document, actors, &names);
+    let headline =
+        headline.map(|(document, places)| (document, name::find_names(document, actors, places, day)));
+    let headline = headline.as_ref().map(|(document, names)| context::Headline { document, names });
+    let context = context::Context::new(document, actors, &names, headline);
     let candidates = mention::find_mentions(document, actors, &names);
     coreference::link(document, actors, &names, &candidates, &context, day)
 }

@@ -9,6 +9,13 @@ use crate::plover::Sector;
 
 /// Sentences of `form lemma UPOS head relation [NER]`, one word a line, features `Plur` after a comma of the UPOS.
 fn read(sentences: &[&str], day: Option<Date>) -> (Document, Vec<Entity>) {
+    let document = document(sentences);
+    let actors = Actors::load(&Source::embedded()).unwrap();
+    let entities = find_entities(&document, None, &actors, &[], day);
+    (document, entities)
+}
+
+fn document(sentences: &[&str]) -> Document {
     let mut conllu = String::new();
     for sentence in sentences {
         for (i, line) in sentence.trim().lines().enumerate() {
@@ -27,10 +34,7 @@ fn read(sentences: &[&str], day: Option<Date>) -> (Document, Vec<Entity>) {
         }
         conllu.push('\n');
     }
-    let document = read_conllu(&conllu).unwrap();
-    let actors = Actors::load(&Source::embedded()).unwrap();
-    let entities = find_entities(&document, &actors, &[], day);
-    (document, entities)
+    read_conllu(&conllu).unwrap()
 }
 
 /// The entity at the nth word of that form, counted from 0.
@@ -381,4 +385,19 @@ fn what_is_said_of_a_subject_is_said_of_nobody_before() {
     let said = "The the DET 2 det\nCzechs Czech PROPN,Plur 5 nsubj B-NORP\nare be AUX 5 cop\nthe the DET 5 det\npresident president NOUN 0 root\nof of ADP 7 case\nEurope Europe PROPN 5 nmod B-LOC";
     let (document, entities) = read(&[named, said], None);
     assert_ne!(at(&document, &entities, "president", 0).map(|e| e.name.as_str()), Some("Orla Denk"));
+}
+
+#[test]
+fn police_are_of_the_only_country_of_a_headline_that_stands_apart() {
+    let text = document(&["Police police NOUN,Plur 2 nsubj\nlaughed laugh VERB 0 root"]);
+    let actors = Actors::load(&Source::embedded()).unwrap();
+    let police = |title: &str| {
+        let title = document(&[title]);
+        let entities = find_entities(&text, Some((&title, &[])), &actors, &[], None);
+        at(&text, &entities, "Police", 0).and_then(|police| police.country.clone())
+    };
+    let peru = "Laughter laughter NOUN 0 root\nin in ADP 3 case\nPeru Peru PROPN 1 nmod B-GPE";
+    assert_eq!(police(peru).as_deref(), Some("PER"));
+    let both = "Peru Peru PROPN 2 nsubj B-GPE\nmocks mock VERB 0 root\nChile Chile PROPN 2 obj B-GPE";
+    assert_eq!(police(both), None);
 }

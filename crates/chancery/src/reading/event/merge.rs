@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chancery_lang::{Deprel, Document, Upos};
 
 use super::Event;
-use crate::plover::Status;
+use crate::plover::{Sector, Status};
 use crate::reading::clause;
 
 /// Merges events of one type in one sentence whose triggers belong together: "launched an attack that killed five".
@@ -199,6 +199,21 @@ pub(super) fn agree(a: &[&str], b: &[&str]) -> bool {
     a.is_empty() || b.is_empty() || a.iter().any(|country| b.contains(country))
 }
 
+/// "Six soldiers were killed in clashes with rebels": fighters who die in a fight are a side of it.
+fn share_fight(event: &mut Event, in_fight: bool) {
+    let fights = |party: &super::Party| {
+        use Sector::{Cop, Mil, Prm, Reb, Uaf};
+        matches!(party.sector, Some(Mil | Reb | Prm | Uaf | Cop))
+    };
+    let fight = event.event_type == "ASSAULT" && (in_fight || event.is_mutual);
+    if fight && !event.actors.is_empty() && event.recipients.iter().all(fights) {
+        for fallen in std::mem::take(&mut event.recipients) {
+            super::side::add(&mut event.actors, fallen);
+        }
+        event.is_mutual = true;
+    }
+}
+
 /// What the second word for an event adds to the first.
 fn absorb(into: &mut Event, from: Event) {
     if into.actors.is_empty() {
@@ -216,6 +231,7 @@ fn absorb(into: &mut Event, from: Event) {
         into.recipients = from.recipients;
         into.recipients.retain(|r| !into.actors.iter().any(|a| a.entity.is_some() && a.entity == r.entity));
     }
+    share_fight(into, from.is_mutual);
     for mode in from.modes {
         if !into.modes.contains(&mode) {
             into.modes.push(mode);
@@ -227,4 +243,28 @@ fn absorb(into: &mut Event, from: Event) {
     into.size.injured = into.size.injured.or(from.size.injured);
     into.size.arrested = into.size.arrested.or(from.size.arrested);
     into.size.displaced = into.size.displaced.or(from.size.displaced);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::countries;
+    use crate::reading::testing::events_of;
+
+    #[test]
+    fn fighters_who_die_in_clashes_are_a_side_of_them() {
+        let told = |who: &str| {
+            format!(
+                "Turkish/Turkish/ADJ/2/amod {who}s/{who}/NOUN/4/nsubj:pass/Number=Plur were/be/AUX/4/aux:pass killed/kill/VERB/0/root/VerbForm=Part \
+                 in/in/ADP/6/case clashes/clash/NOUN/4/obl/Number=Plur with/with/ADP/9/case Syrian/Syrian/ADJ/9/amod \
+                 troops/troops/NOUN/6/nmod/Number=Plur"
+            )
+        };
+        let sides = |who: &str| {
+            let events = events_of(&[&told(who)]);
+            let [event] = events.as_slice() else { panic!("{events:?}") };
+            (countries(&event.actors).len(), countries(&event.recipients).len())
+        };
+        assert_eq!(sides("soldier"), (2, 0));
+        assert_eq!(sides("villager"), (1, 1));
+    }
 }
