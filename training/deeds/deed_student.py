@@ -185,11 +185,10 @@ def main():
     with open(args.soft, "rb") as file:
         rows = pickle.load(file)
     before = torch.load(args.load, weights_only=True) if args.load else None
-    if before:
-        listed = before["vocab"]
-    else:
-        counts = collections.Counter(norm(word) for row in rows for word in row["words"])
-        listed = sorted(word for word, n in counts.items() if n >= args.count and any(map(str.isalpha, word)))
+    counts = collections.Counter(norm(word) for row in rows for word in row["words"])
+    often = {word for word, n in counts.items() if n >= args.count and any(map(str.isalpha, word))}
+    listed = before["vocab"] if before else []
+    listed += sorted(often - set(listed))
     vocabulary = {word: i + 1 for i, word in enumerate(listed)}
 
     def known(words):
@@ -202,7 +201,11 @@ def main():
         dev[path] = (sentences, trunk.read([s.words for s in sentences]), [known(s.words) for s in sentences])
     branch = Branch(len(listed), trunk.model.width, args.blocks, args.hidden, args.role)
     if before:
-        branch.load_state_dict(before["average"], strict=False)
+        # words that are new have no vector yet
+        table = branch.table.weight.data.clone()
+        old = before["average"].pop("table.weight")
+        table[: len(old)] = old
+        branch.load_state_dict(before["average"] | {"table.weight": table}, strict=False)
     else:
         begin_with(branch, vocabulary, args.soft + ".vectors", args.scale)
     optimiser = torch.optim.AdamW(branch.parameters(), lr=args.rate, weight_decay=0.01, betas=(0.9, 0.98))
