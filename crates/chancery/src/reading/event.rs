@@ -347,7 +347,12 @@ fn event_of(
     let host = place.and_then(|place| reading.places.get(place)?.country.as_deref());
     let (mut actors, mut recipients) = roles.fill(trigger, host);
     match own_kind.name.as_str() {
-        "ASSAULT" => sufferer::settle(&knowledge.events, document, &mut recipients, host),
+        "ASSAULT" => {
+            sufferer::settle(&knowledge.events, document, &mut recipients, host);
+            if !entry.mutual {
+                sufferer::name_forces(document, trigger.head, &mut actors);
+            }
+        }
         "PROTEST" => sufferer::settle(&knowledge.events, document, &mut actors, host),
         "REQUEST" => {
             sufferer::settle_asked(&knowledge.events, document, trigger.head, &mut recipients, &actors);

@@ -124,6 +124,16 @@ pub fn settle_asked(
     }));
 }
 
+/// "Turkish airstrikes": a state that is told by a word before the noun for its violence strikes with its forces.
+pub fn name_forces(document: &Document, deed: usize, actors: &mut [Party]) {
+    for party in actors.iter_mut().filter(|party| party.sector == Some(Sector::Gov)) {
+        let token = &document.tokens[party.head];
+        if token.head == Some(deed) && matches!(token.deprel, Deprel::Amod | Deprel::Compound) {
+            party.sector = Some(Sector::Mil);
+        }
+    }
+}
+
 /// Civilians of no known country are of the country where they were hurt, unless they are strangers there.
 pub fn settle(
     lexicon: &crate::lexicon::events::EventLexicon,
@@ -145,8 +155,22 @@ pub fn settle(
 
 #[cfg(test)]
 mod tests {
+    use crate::plover::Sector;
     use crate::reading::event::merge::countries;
     use crate::reading::testing::events_of;
+
+    #[test]
+    fn a_state_strikes_with_its_forces() {
+        let told = |word: &str| {
+            format!(
+                "Greek/Greek/ADJ/2/amod {word}/{word}/NOUN/3/nsubj/Number=Plur alarmed/alarm/VERB/0/root/Tense=Past \
+                 Turkey/Turkey/PROPN/3/obj"
+            )
+        };
+        let sector = |word: &str| events_of(&[&told(word)]).first().and_then(|event| event.actors.first()?.sector);
+        assert_eq!(sector("airstrikes"), Some(Sector::Mil));
+        assert_eq!(sector("sanctions"), Some(Sector::Gov));
+    }
 
     #[test]
     fn who_died_in_shelling_did_not_shell() {
