@@ -11,11 +11,15 @@ const BASE: &str = "base";
 /// The name of the probability below which no row is given.
 const FLOOR: &str = "floor";
 
+/// The same for facts.
+const FLOOR_OF_FACTS: &str = "floor of facts";
+
 /// Weights by clue, in log-odds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConfidenceWeights {
     weights: BTreeMap<String, f64>,
     floor: f64,
+    floor_of_facts: f64,
 }
 
 impl ConfidenceWeights {
@@ -28,7 +32,7 @@ impl ConfidenceWeights {
         let Some(bytes) = source.file(file) else { return Ok(ConfidenceWeights::default()) };
         let table = Table::parse(file, &bytes, &["clue", "weight"]).map_err(|error| vec![error])?;
         let mut weights = BTreeMap::new();
-        let mut floor = 0.0;
+        let (mut floor, mut floor_of_facts) = (0.0, 0.0);
         let mut errors = Vec::new();
         for row in table.rows() {
             let clue = row.cell("clue");
@@ -38,7 +42,10 @@ impl ConfidenceWeights {
             }
             match row.cell("weight").parse::<f64>() {
                 Ok(probability) if clue == FLOOR && (0.0..=1.0).contains(&probability) => floor = probability,
-                Ok(weight) if weight.is_finite() && clue != FLOOR => {
+                Ok(probability) if clue == FLOOR_OF_FACTS && (0.0..=1.0).contains(&probability) => {
+                    floor_of_facts = probability;
+                }
+                Ok(weight) if weight.is_finite() && clue != FLOOR && clue != FLOOR_OF_FACTS => {
                     if weights.insert(clue.to_owned(), weight).is_some() {
                         errors.push(row.error("clue", format!("{clue:?} is named twice")));
                     }
@@ -46,19 +53,20 @@ impl ConfidenceWeights {
                 _ => errors.push(row.error("weight", "not a number")),
             }
         }
-        if errors.is_empty() { Ok(ConfidenceWeights { weights, floor }) } else { Err(errors) }
+        if errors.is_empty() { Ok(ConfidenceWeights { weights, floor, floor_of_facts }) } else { Err(errors) }
     }
 
-    /// The probability below which a row is likelier to mislead than to tell, 0 to 1; zero without the file.
+    /// The probability below which a row is likelier to mislead than to tell, 0 to 1; zero without the file. What is told as a
+    /// fact misleads most, and has a floor of its own where that is higher.
     #[must_use]
-    pub fn floor(&self) -> f64 {
-        self.floor
+    pub fn floor(&self, is_fact: bool) -> f64 {
+        if is_fact { self.floor.max(self.floor_of_facts) } else { self.floor }
     }
 
     /// The same weights, by which every row is given.
     #[must_use]
     pub fn without_floor(self) -> Self {
-        ConfidenceWeights { floor: 0.0, ..self }
+        ConfidenceWeights { floor: 0.0, floor_of_facts: 0.0, ..self }
     }
 
     /// The probability of a row with these clues, each with its amount; clues without a weight tell nothing.
@@ -77,6 +85,7 @@ mod tests {
     fn weights(lines: &[(&str, f64)]) -> ConfidenceWeights {
         ConfidenceWeights {
             floor: 0.0,
+            floor_of_facts: 0.0,
             weights: lines.iter().map(|(clue, weight)| ((*clue).to_owned(), *weight)).collect(),
         }
     }
@@ -92,6 +101,7 @@ mod tests {
     fn the_embedded_weights_load() {
         let weights = ConfidenceWeights::load(&Source::embedded()).unwrap();
         assert!(weights.weights.contains_key(BASE));
-        assert!(weights.floor() > 0.0 && weights.clone().without_floor().floor() == 0.0);
+        assert!(weights.floor(false) > 0.0 && weights.floor(true) >= weights.floor(false));
+        assert!([true, false].iter().all(|&is_fact| weights.clone().without_floor().floor(is_fact) == 0.0));
     }
 }

@@ -30,8 +30,12 @@ pub struct Fit {
     ridge: f64,
 
     /// The probability below which no row is given
-    #[arg(long, default_value_t = 0.15)]
+    #[arg(long, default_value_t = 0.18)]
     floor: f64,
+
+    /// The same for rows of what occurred and the report vouches for
+    #[arg(long, default_value_t = 0.25)]
+    floor_of_facts: f64,
 }
 
 /// Rows are left out in this many turns, whole reports together.
@@ -61,8 +65,21 @@ impl Fit {
             (0..FOLDS).flat_map(|fold| left_out(&rows, &points, &clues, fold, self.ridge)).collect();
         fs::write(&self.calibration, calibration(&held))?;
         let weights = fit(&points.iter().collect::<Vec<_>>(), &clues, self.ridge);
-        fs::write(&self.weights, table(&clues, &weights, self.floor))?;
+        fs::write(&self.weights, self.table(&clues, &weights))?;
         Ok(())
+    }
+
+    fn table(&self, clues: &[String], weights: &[f64]) -> String {
+        let mut out = String::from(
+            "# How much each clue tells about whether a row is right, in log-odds; written by `chancery-dev confidence fit`.\n\
+             # The floor is the probability below which no row is given; that of facts is for what occurred and the report vouches for.\n\
+             clue\tweight\n",
+        );
+        out += &format!("floor\t{}\nfloor of facts\t{}\n", self.floor, self.floor_of_facts);
+        for (clue, weight) in std::iter::once("base").chain(clues.iter().map(String::as_str)).zip(weights) {
+            out += &format!("{clue}\t{weight:.3}\n");
+        }
+        out
     }
 }
 
@@ -184,19 +201,6 @@ fn calibration(held: &[(f64, bool)]) -> String {
     out += &format!("all,0.0,1.0,{},{mean:.3},{base:.3}\n", held.len());
     out += &format!("brier,,,{},{brier:.4},\n", held.len());
     out += &format!("brier of one confidence for all,,,{},{:.4},\n", held.len(), base * (1.0 - base));
-    out
-}
-
-fn table(clues: &[String], weights: &[f64], floor: f64) -> String {
-    let mut out = String::from(
-        "# How much each clue tells about whether a row is right, in log-odds; written by `chancery-dev confidence fit`.\n\
-         # The floor is the probability below which no row is given.\n\
-         clue\tweight\n",
-    );
-    out += &format!("floor\t{floor}\n");
-    for (clue, weight) in std::iter::once("base").chain(clues.iter().map(String::as_str)).zip(weights) {
-        out += &format!("{clue}\t{weight:.3}\n");
-    }
     out
 }
 

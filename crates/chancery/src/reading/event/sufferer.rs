@@ -167,7 +167,8 @@ mod tests {
                  Turkey/Turkey/PROPN/3/obj"
             )
         };
-        let sector = |word: &str| events_of(&[&told(word)]).first().and_then(|event| event.actors.first()?.sector);
+        let sector =
+            |word: &str| events_of(&[&told(word)]).first().and_then(|event| event.actors.first()?.sector);
         assert_eq!(sector("airstrikes"), Some(Sector::Mil));
         assert_eq!(sector("sanctions"), Some(Sector::Gov));
     }
