@@ -30,11 +30,11 @@ pub struct Fit {
     ridge: f64,
 
     /// The probability below which no row is given
-    #[arg(long, default_value_t = 0.18)]
+    #[arg(long, default_value_t = 0.13)]
     floor: f64,
 
     /// The same for rows of what occurred and the report vouches for
-    #[arg(long, default_value_t = 0.25)]
+    #[arg(long, default_value_t = 0.28)]
     floor_of_facts: f64,
 }
 

@@ -37,7 +37,8 @@ impl Authority {
         };
         match event.event_type.as_str() {
             "COERCE" if told("by-police") => &[Authority::Police],
-            "COERCE" | "SANCTION" if told("by-courts") => &[Authority::Court],
+            // who convicted somebody is seldom the court that the report speaks of: of eleven such, eight were not
+            "COERCE" if told("by-courts") => &[Authority::Court],
             "REJECT" | "CONCEDE" if told("before-judges") => &[Authority::Court],
             "REJECT" | "CONCEDE" if told("put-to-vote") || failed() => &[Authority::Parliament],
             "ACCUSE" if told("by-parliaments") => &[Authority::Parliament],
