@@ -207,11 +207,11 @@ impl Linker<'_> {
                 && !draft.inherit.iter().any(|&word| self.is_by_name(word))
                 && (draft.office.is_none() || !draft.plural);
             let at_home = local || private || governs;
-            let scene = self.context.scene().filter(|scene| {
-                at_home && !self.context.is_placed_elsewhere(self.document, first.head, scene)
-            });
+            let here = |country: &&str| !self.context.is_placed_elsewhere(self.document, first.head, country);
+            let scene = self.context.scene().filter(|_| at_home).filter(here);
+            let main = self.context.main().filter(|main| !at_home || here(main));
             let forces = forces.as_deref().filter(|_| sector == Sector::Mil && !draft.named);
-            let country = place.or(forces).or(self.context.main()).or(scene).map(str::to_owned);
+            let country = place.or(forces).or(main).or(scene).map(str::to_owned);
             let role = Role { country, ..Role::default() };
             self.drafts[d].learn(&role, Rank::Context);
         }
