@@ -153,6 +153,22 @@ impl Context {
         here.filter(|named| named.location).any(|named| named.country != country)
     }
 
+    /// The only country that the paragraph of a word names, if the paragraph names any.
+    pub fn of_paragraph(&self, document: &Document, word: usize) -> Option<&str> {
+        let ends = |sentence: usize| {
+            let end = document.span_of(&document.sentences[sentence]).end;
+            document.text[end..].chars().take_while(|c| c.is_whitespace()).filter(|c| *c == '\n').count() > 0
+        };
+        let own = document.tokens[word].sentence;
+        let first = (0..own).rev().find(|&s| ends(s)).map_or(0, |s| s + 1);
+        let last = (own..document.sentences.len()).find(|&s| ends(s)).unwrap_or(document.sentences.len() - 1);
+        let (from, to) = (document.sentences[first].start, document.sentences[last].end);
+        let start = self.named.partition_point(|n| n.word < from);
+        let mut named = self.named[start..].iter().take_while(|n| n.word < to);
+        let only = named.next()?;
+        named.all(|other| other.country == only.country).then_some(only.country.as_str())
+    }
+
     /// The state in whose name a report is written that speaks of itself as "we" or "I": who condemns and welcomes there
     /// is of its government.
     pub fn speaking(&self) -> Option<&str> {
