@@ -2,6 +2,8 @@
 
 pub mod clause;
 
+mod digest;
+
 pub mod skip;
 
 pub mod number;

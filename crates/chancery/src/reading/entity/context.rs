@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_lang::{Deprel, Document, Upos};
 
+use super::super::digest;
 use super::name::Name;
 use super::phrase::first_preposition;
 use crate::lexicon::actors::{ActorKind, Actors, NameRole};
@@ -19,6 +20,8 @@ pub(crate) struct Context {
     dominates: bool,
     speaking: Option<String>,
     scene: Option<String>,
+    /// The paragraph of each sentence.
+    paragraphs: Vec<usize>,
 }
 
 /// A headline that stands apart from the text, with the names in it.
@@ -77,6 +80,11 @@ impl Context {
                 count.iter().all(|(other, m)| other == *main || **n as f64 >= MAIN_LEAD * *m as f64)
             })
             .map(|(country, _)| country.clone());
+        context.paragraphs = digest::paragraphs(document);
+        let named = context.named.iter().map(|named| (named.word, named.country.as_str()));
+        if digest::is_digest(document, &context.paragraphs, named) {
+            (context.main, context.scene, context.dominates) = (None, None, false);
+        }
         // what the text takes for granted
         if let Some(country) = title.only.filter(|country| !context.mentioned.contains(country)) {
             context.mentioned.insert(country.clone());
@@ -155,13 +163,9 @@ impl Context {
 
     /// The only country that the paragraph of a word names, if the paragraph names any.
     pub fn of_paragraph(&self, document: &Document, word: usize) -> Option<&str> {
-        let ends = |sentence: usize| {
-            let end = document.span_of(&document.sentences[sentence]).end;
-            document.text[end..].chars().take_while(|c| c.is_whitespace()).filter(|c| *c == '\n').count() > 0
-        };
-        let own = document.tokens[word].sentence;
-        let first = (0..own).rev().find(|&s| ends(s)).map_or(0, |s| s + 1);
-        let last = (own..document.sentences.len()).find(|&s| ends(s)).unwrap_or(document.sentences.len() - 1);
+        let paragraph = *self.paragraphs.get(document.tokens[word].sentence)?;
+        let first = self.paragraphs.partition_point(|&other| other < paragraph);
+        let last = self.paragraphs.partition_point(|&other| other <= paragraph) - 1;
         let (from, to) = (document.sentences[first].start, document.sentences[last].end);
         let start = self.named.partition_point(|n| n.word < from);
         let mut named = self.named[start..].iter().take_while(|n| n.word < to);

@@ -210,7 +210,10 @@ impl Linker<'_> {
             let here = |country: &&str| !self.context.is_placed_elsewhere(self.document, first.head, country);
             let scene = self.context.scene().filter(|_| at_home).filter(here);
             let main = self.context.main().filter(|main| !at_home || here(main));
-            let paragraph = self.context.of_paragraph(self.document, first.head).filter(|_| at_home);
+            let paragraph = self
+                .context
+                .of_paragraph(self.document, first.head)
+                .filter(|_| at_home || sector == Sector::Mil && !draft.named);
             let forces = forces.as_deref().filter(|_| sector == Sector::Mil && !draft.named);
             let country = place.or(forces).or(main).or(paragraph).or(scene).map(str::to_owned);
             let role = Role { country, ..Role::default() };

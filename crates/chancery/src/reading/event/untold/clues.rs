@@ -9,7 +9,7 @@ use super::{Candidate, Side, WEIGHED};
 use crate::lexicon::Knowledge;
 use crate::lexicon::events::Act;
 use crate::plover::Sector;
-use crate::reading::{Entity, EntityId, EntityKind, Mention, Reading, clause};
+use crate::reading::{Entity, EntityId, EntityKind, Mention, Reading, clause, digest};
 
 /// Only who is named at most this many sentences before or after the event may be its side; so the time a report takes grows
 /// with its length and not its square.
@@ -23,6 +23,8 @@ pub(super) struct Cast<'a> {
     deeds: Vec<Vec<(usize, Side)>>,
     /// The countries that are named most often.
     most_named: BTreeSet<&'a str>,
+    /// The paragraph of each sentence of a digest, of which nobody is a side in another.
+    items: Option<Vec<usize>>,
 }
 
 impl<'a> Cast<'a> {
@@ -46,7 +48,7 @@ impl<'a> Cast<'a> {
         let most = named.values().copied().max().unwrap_or(0);
         let most_named =
             named.into_iter().filter(|(_, count)| *count == most).map(|(country, _)| country).collect();
-        Cast { reading, knowledge, deeds, most_named }
+        Cast { reading, knowledge, deeds, most_named, items: items(reading) }
     }
 
     /// Everybody near an event who may be its open side.
@@ -114,7 +116,10 @@ impl<'a> Cast<'a> {
             let apart = sentence.abs_diff(event.sentence);
             (apart, sentence > event.sentence, mention.head.abs_diff(event.trigger_head))
         };
-        entity.mentions.iter().min_by_key(far).filter(|mention| far(mention).0 <= REACH)
+        let item = |sentence: usize| self.items.as_ref().and_then(|items| items.get(sentence));
+        let same_item =
+            |mention: &&Mention| item(document.tokens[mention.head].sentence) == item(event.sentence);
+        entity.mentions.iter().filter(same_item).min_by_key(far).filter(|mention| far(mention).0 <= REACH)
     }
 
     /// What tells of somebody of unknown country.
@@ -291,6 +296,17 @@ impl<'a> Cast<'a> {
             .map(|parties| parties.iter().filter_map(|party| party.country.as_deref()).collect())
             .collect()
     }
+}
+
+/// The paragraph of each sentence of a digest; `None` of other reports.
+fn items(reading: &Reading) -> Option<Vec<usize>> {
+    let document = &reading.document;
+    let paragraphs = digest::paragraphs(document);
+    let named =
+        reading.entities.iter().filter_map(|entity| Some((entity.country.as_deref()?, &entity.mentions)));
+    let named =
+        named.flat_map(|(country, mentions)| mentions.iter().map(move |mention| (mention.head, country)));
+    digest::is_digest(document, &paragraphs, named).then_some(paragraphs)
 }
 
 /// How many of the events of a type have a country on a side.
