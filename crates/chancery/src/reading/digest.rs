@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use chancery_lang::Document;
 
+use super::Reading;
+
 /// A report is a digest if at least so many of its paragraphs that name countries follow another such, and of those pairs such a
 /// share has no country in common.
 const PAIRS: usize = 2;
@@ -20,6 +22,16 @@ pub(crate) fn paragraphs(document: &Document) -> Vec<usize> {
         end = span.end;
     }
     paragraphs
+}
+
+/// The paragraph of each sentence of a digest whose entities are found; `None` of other reports.
+pub(crate) fn items(reading: &Reading) -> Option<Vec<usize>> {
+    let paragraphs = paragraphs(&reading.document);
+    let named =
+        reading.entities.iter().filter_map(|entity| Some((entity.country.as_deref()?, &entity.mentions)));
+    let named =
+        named.flat_map(|(country, mentions)| mentions.iter().map(move |mention| (mention.head, country)));
+    is_digest(&reading.document, &paragraphs, named).then_some(paragraphs)
 }
 
 /// Whether a report is a digest. `named` are the words that name countries, with these; `paragraphs` as from [`paragraphs`].

@@ -7,9 +7,9 @@ use super::{Granularity, calendar, date_of, journey};
 use crate::lexicon::events::{Act, EventLexicon};
 use crate::lexicon::{Knowledge, StatusWords};
 use crate::plover::Status;
-use crate::reading::Reading;
 use crate::reading::event::{Event, Link, incident, is_main, is_told_straight, link};
 use crate::reading::statement::innermost;
+use crate::reading::{Reading, digest};
 
 /// Days of the longest time that dates a happening told again: a week dates when it went on, not when it was.
 const LONGEST: i32 = 3;
@@ -21,6 +21,7 @@ const INCIDENT: usize = 3;
 /// the date of the stop they belong to. What is told again has a date only where all tellings agree on the days.
 pub fn share_dates(reading: &mut Reading, knowledge: &Knowledge) {
     let lexicon = &knowledge.events;
+    let own: Vec<Option<usize>> = reading.events.iter().map(|event| event.date).collect();
     let shared: Vec<Option<usize>> = (0..reading.events.len())
         .map(|i| {
             let own = reading.events[i].date;
@@ -40,6 +41,28 @@ pub fn share_dates(reading: &mut Reading, knowledge: &Knowledge) {
         event.date = date;
     }
     date_incident(reading, lexicon);
+    keep_within_stories(reading, &own);
+}
+
+/// Takes back days that events of a digest have from another of its stories. `own` are the dates they had by themselves.
+fn keep_within_stories(reading: &mut Reading, own: &[Option<usize>]) {
+    let Some(items) = digest::items(reading) else { return };
+    let story_of = |date: usize| {
+        let span = reading.dates.get(date)?.span;
+        let sentences = &reading.document.sentences;
+        let sentence = sentences.iter().position(|words| reading.document.span_of(words).overlaps(span))?;
+        items.get(sentence)
+    };
+    let taken: Vec<usize> = (0..reading.events.len())
+        .filter(|&i| {
+            let event = &reading.events[i];
+            let from = event.date.filter(|_| event.date != own[i]).and_then(story_of);
+            from.is_some_and(|story| items.get(event.sentence) != Some(story))
+        })
+        .collect();
+    for i in taken {
+        reading.events[i].date = own[i];
+    }
 }
 
 /// Gives all tellings of the incident that the report is about the only day on which it is told to have been.

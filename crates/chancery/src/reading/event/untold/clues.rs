@@ -48,7 +48,7 @@ impl<'a> Cast<'a> {
         let most = named.values().copied().max().unwrap_or(0);
         let most_named =
             named.into_iter().filter(|(_, count)| *count == most).map(|(country, _)| country).collect();
-        Cast { reading, knowledge, deeds, most_named, items: items(reading) }
+        Cast { reading, knowledge, deeds, most_named, items: digest::items(reading) }
     }
 
     /// Everybody near an event who may be its open side.
@@ -296,17 +296,6 @@ impl<'a> Cast<'a> {
             .map(|parties| parties.iter().filter_map(|party| party.country.as_deref()).collect())
             .collect()
     }
-}
-
-/// The paragraph of each sentence of a digest; `None` of other reports.
-fn items(reading: &Reading) -> Option<Vec<usize>> {
-    let document = &reading.document;
-    let paragraphs = digest::paragraphs(document);
-    let named =
-        reading.entities.iter().filter_map(|entity| Some((entity.country.as_deref()?, &entity.mentions)));
-    let named =
-        named.flat_map(|(country, mentions)| mentions.iter().map(move |mention| (mention.head, country)));
-    digest::is_digest(document, &paragraphs, named).then_some(paragraphs)
 }
 
 /// How many of the events of a type have a country on a side.
