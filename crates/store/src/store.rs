@@ -251,7 +251,7 @@ pub(crate) fn open_to_write(path: &Path) -> rusqlite::Result<Connection> {
 
 /// A connection that only reads. It is opened for writing where that is possible, because then the last one to close the
 /// store takes away the files that SQLite puts beside it.
-fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
+pub(crate) fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
     let kinds = [
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,

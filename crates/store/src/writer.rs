@@ -11,7 +11,7 @@ use crate::insert::{Rows, delete};
 use crate::lock::Lock;
 use crate::reject::position;
 use crate::schema::{State, migrate, state};
-use crate::store::{open_to_write, text_hash};
+use crate::store::{open_to_read, open_to_write, text_hash};
 use crate::story;
 use crate::{Provenance, ReportKey, Store, StoreError, Stored};
 
@@ -52,7 +52,9 @@ impl Writer {
     pub fn open(path: &Path, provenance: Provenance) -> Result<Self, StoreError> {
         // What is no store, or one of a later program, gets no files beside it.
         if path.metadata().is_ok_and(|about| about.len() > 0) {
-            if let Err(error @ (StoreError::NotAStore(_) | StoreError::Newer { .. })) = Store::open(path) {
+            // A writer that was killed before it could make its tables leaves a database with nothing in it.
+            let found = open_to_read(path).and_then(|connection| state(&connection, path));
+            if let Err(error @ (StoreError::NotAStore(_) | StoreError::Newer { .. })) = found {
                 return Err(error);
             }
         }

@@ -31,6 +31,16 @@ fn what_is_no_store_is_refused_and_left_as_it_is() {
 }
 
 #[test]
+fn what_a_writer_left_that_was_killed_at_once_becomes_a_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s");
+    Connection::open(&path).unwrap().execute_batch("PRAGMA journal_mode = WAL").unwrap();
+    assert!(path.metadata().unwrap().len() > 0);
+    drop(Writer::open(&path, provenance("1")).unwrap());
+    assert!(Store::open(&path).is_ok());
+}
+
+#[test]
 fn a_store_of_a_later_program_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("s");
