@@ -6,7 +6,7 @@ use crate::Report;
 use crate::language::Language;
 use crate::lexicon::gazetteer::PlaceId;
 use crate::lexicon::{Knowledge, LearnedBounds, UntoldWeights};
-use crate::reading::{Reading, Skipped, date, entity, event, figure, place, skip, statement};
+use crate::reading::{Reading, Skipped, date, digest, entity, event, figure, place, skip, statement};
 
 /// Reads reports. One reader serves any number of reports and threads.
 #[derive(Debug)]
@@ -75,14 +75,14 @@ impl Reader {
         let mut reading = Reading { document, skipped, published, publisher, ..Reading::default() };
         reading.dates = date::find_dates(&reading.document, reading.published);
         reading.places = place::find_places(&reading.document, report, &knowledge.gazetteer, self.home);
-        let headline = headline(report).map(|title| self.analyzer.analyze(title));
-        let headline_places = headline
-            .as_ref()
-            .map(|title| place::find_places(title, report, &knowledge.gazetteer, self.home))
-            .unwrap_or_default();
+        let headline = headline(report).map(|title| {
+            let document = self.analyzer.analyze(title);
+            let places = place::find_places(&document, report, &knowledge.gazetteer, self.home);
+            (document, places)
+        });
         reading.entities = entity::find_entities(
             &reading.document,
-            headline.as_ref().map(|title| (title, headline_places.as_slice())),
+            headline.as_ref().map(|(document, places)| (document, places.as_slice())),
             &knowledge.actors,
             &reading.places,
             reading.published,
@@ -94,6 +94,7 @@ impl Reader {
             &reading.entities,
         );
         entity::resolve_speakers(&reading.document, &mut reading.entities, &reading.statements);
+        reading.stories = digest::find_stories(&reading);
         date::anchor_speech(&mut reading, &knowledge.status);
         reading.events = event::find_events(&reading, knowledge);
         event::name_suspects(&mut reading, &knowledge.events);

@@ -40,12 +40,14 @@ impl ConfidenceWeights {
                 errors.push(row.error("clue", "no clue"));
                 continue;
             }
-            match row.cell("weight").parse::<f64>() {
-                Ok(probability) if clue == FLOOR && (0.0..=1.0).contains(&probability) => floor = probability,
-                Ok(probability) if clue == FLOOR_OF_FACTS && (0.0..=1.0).contains(&probability) => {
-                    floor_of_facts = probability;
-                }
-                Ok(weight) if weight.is_finite() && clue != FLOOR && clue != FLOOR_OF_FACTS => {
+            let bound = match clue {
+                FLOOR => Some(&mut floor),
+                FLOOR_OF_FACTS => Some(&mut floor_of_facts),
+                _ => None,
+            };
+            match (row.cell("weight").parse::<f64>(), bound) {
+                (Ok(probability), Some(bound)) if (0.0..=1.0).contains(&probability) => *bound = probability,
+                (Ok(weight), None) if weight.is_finite() => {
                     if weights.insert(clue.to_owned(), weight).is_some() {
                         errors.push(row.error("clue", format!("{clue:?} is named twice")));
                     }

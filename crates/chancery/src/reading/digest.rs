@@ -24,8 +24,8 @@ pub(crate) fn paragraphs(document: &Document) -> Vec<usize> {
     paragraphs
 }
 
-/// The paragraph of each sentence of a digest whose entities are found; `None` of other reports.
-pub(crate) fn items(reading: &Reading) -> Option<Vec<usize>> {
+/// The stories of a report whose entities are found, as [`Reading::stories`] has them: the paragraphs of a digest.
+pub(crate) fn find_stories(reading: &Reading) -> Option<Vec<usize>> {
     let paragraphs = paragraphs(&reading.document);
     let named =
         reading.entities.iter().filter_map(|entity| Some((entity.country.as_deref()?, &entity.mentions)));

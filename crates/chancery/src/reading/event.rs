@@ -201,6 +201,12 @@ pub struct Event {
 }
 
 impl Event {
+    /// Whether it occurred and the report itself vouches for it.
+    #[must_use]
+    pub fn is_fact(&self) -> bool {
+        self.status == Status::Occurred && self.attribution.is_none()
+    }
+
     /// Whether its quad class is verbal cooperation or conflict.
     #[must_use]
     pub fn is_verbal(&self) -> bool {

@@ -2,7 +2,7 @@
 
 pub mod clause;
 
-mod digest;
+pub(crate) mod digest;
 
 pub mod skip;
 
@@ -56,6 +56,8 @@ pub struct Reading {
     pub dates: Vec<TimeExpression>,
     /// People, groups, states and places, one each however often named.
     pub entities: Vec<Entity>,
+    /// The story of each sentence, counted from 0, where the report is a digest of several.
+    pub stories: Option<Vec<usize>>,
     /// Places named.
     pub places: Vec<Place>,
     /// Who says, thinks or wants what.

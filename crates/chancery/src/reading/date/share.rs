@@ -7,9 +7,9 @@ use super::{Granularity, calendar, date_of, journey};
 use crate::lexicon::events::{Act, EventLexicon};
 use crate::lexicon::{Knowledge, StatusWords};
 use crate::plover::Status;
+use crate::reading::Reading;
 use crate::reading::event::{Event, Link, incident, is_main, is_told_straight, link};
 use crate::reading::statement::innermost;
-use crate::reading::{Reading, digest};
 
 /// Days of the longest time that dates a happening told again: a week dates when it went on, not when it was.
 const LONGEST: i32 = 3;
@@ -46,18 +46,18 @@ pub fn share_dates(reading: &mut Reading, knowledge: &Knowledge) {
 
 /// Takes back days that events of a digest have from another of its stories. `own` are the dates they had by themselves.
 fn keep_within_stories(reading: &mut Reading, own: &[Option<usize>]) {
-    let Some(items) = digest::items(reading) else { return };
+    let Some(stories) = reading.stories.as_deref() else { return };
     let story_of = |date: usize| {
         let span = reading.dates.get(date)?.span;
         let sentences = &reading.document.sentences;
         let sentence = sentences.iter().position(|words| reading.document.span_of(words).overlaps(span))?;
-        items.get(sentence)
+        stories.get(sentence)
     };
     let taken: Vec<usize> = (0..reading.events.len())
         .filter(|&i| {
             let event = &reading.events[i];
             let from = event.date.filter(|_| event.date != own[i]).and_then(story_of);
-            from.is_some_and(|story| items.get(event.sentence) != Some(story))
+            from.is_some_and(|story| stories.get(event.sentence) != Some(story))
         })
         .collect();
     for i in taken {

@@ -61,9 +61,8 @@ impl Context {
         let mut count: BTreeMap<String, usize> = BTreeMap::new();
         context.take_in(document, actors, names, &mut count);
         context.named.sort_by_key(|named| named.word);
-        context.scene = scene(document, &context.named);
         let title = headline.map(|headline| Title::of(headline, actors)).unwrap_or_default();
-        context.scene = context.scene.or(title.scene);
+        context.scene = scene(document, &context.named).or(title.scene);
         // A place that only the gazetteer knows may be the wrong one: it counts where its country is named again.
         context
             .named
@@ -163,12 +162,10 @@ impl Context {
 
     /// The only country that the paragraph of a word names, if the paragraph names any.
     pub fn of_paragraph(&self, document: &Document, word: usize) -> Option<&str> {
-        let paragraph = *self.paragraphs.get(document.tokens[word].sentence)?;
-        let first = self.paragraphs.partition_point(|&other| other < paragraph);
-        let last = self.paragraphs.partition_point(|&other| other <= paragraph) - 1;
-        let (from, to) = (document.sentences[first].start, document.sentences[last].end);
-        let start = self.named.partition_point(|n| n.word < from);
-        let mut named = self.named[start..].iter().take_while(|n| n.word < to);
+        let paragraph = |word: usize| self.paragraphs.get(document.tokens[word].sentence);
+        let own = paragraph(word);
+        let from = self.named.partition_point(|n| paragraph(n.word) < own);
+        let mut named = self.named[from..].iter().take_while(|n| paragraph(n.word) == own);
         let only = named.next()?;
         named.all(|other| other.country == only.country).then_some(only.country.as_str())
     }

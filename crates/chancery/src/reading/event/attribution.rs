@@ -5,7 +5,7 @@ use chancery_lang::{Deprel, Document, Upos};
 use super::matching::Trigger;
 use super::{Event, Party, declaration, discourse};
 use crate::lexicon::cues::{CueClass, Cues};
-use crate::plover::{Sector, Status};
+use crate::plover::Sector;
 use crate::reading::clause::is_infinitive;
 use crate::reading::statement::{Voice, innermost};
 use crate::reading::{EntityKind, Reading, Statement, StatementId, StatementKind};
@@ -156,7 +156,7 @@ fn is_beside(document: &Document, adverb: usize, word: usize) -> bool {
 pub fn vouch_for_known(document: &Document, events: &mut [Event]) {
     let told: Vec<(usize, String, String)> = events
         .iter()
-        .filter(|event| event.attribution.is_none() && event.status == Status::Occurred)
+        .filter(|event| event.is_fact())
         .map(|event| {
             let lemma = document.tokens[event.trigger_head].lemma.clone();
             (event.sentence, event.event_type.clone(), lemma)

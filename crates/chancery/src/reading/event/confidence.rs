@@ -27,10 +27,7 @@ pub fn rate(reading: &mut Reading, knowledge: &Knowledge) {
     for (event, confidence) in reading.events.iter_mut().zip(rated) {
         event.confidence = confidence;
     }
-    reading.events.retain(|event| {
-        let is_fact = event.status == Status::Occurred && event.attribution.is_none();
-        event.confidence >= knowledge.confidence.floor(is_fact)
-    });
+    reading.events.retain(|event| event.confidence >= knowledge.confidence.floor(event.is_fact()));
 }
 
 /// The clues of one event among all of its report, each with its amount, mostly 0 or 1; those that are 0 are left out.

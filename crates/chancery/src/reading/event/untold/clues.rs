@@ -9,7 +9,7 @@ use super::{Candidate, Side, WEIGHED};
 use crate::lexicon::Knowledge;
 use crate::lexicon::events::Act;
 use crate::plover::Sector;
-use crate::reading::{Entity, EntityId, EntityKind, Mention, Reading, clause, digest};
+use crate::reading::{Entity, EntityId, EntityKind, Mention, Reading, clause};
 
 /// Only who is named at most this many sentences before or after the event may be its side; so the time a report takes grows
 /// with its length and not its square.
@@ -23,8 +23,6 @@ pub(super) struct Cast<'a> {
     deeds: Vec<Vec<(usize, Side)>>,
     /// The countries that are named most often.
     most_named: BTreeSet<&'a str>,
-    /// The paragraph of each sentence of a digest, of which nobody is a side in another.
-    items: Option<Vec<usize>>,
 }
 
 impl<'a> Cast<'a> {
@@ -48,7 +46,7 @@ impl<'a> Cast<'a> {
         let most = named.values().copied().max().unwrap_or(0);
         let most_named =
             named.into_iter().filter(|(_, count)| *count == most).map(|(country, _)| country).collect();
-        Cast { reading, knowledge, deeds, most_named, items: digest::items(reading) }
+        Cast { reading, knowledge, deeds, most_named }
     }
 
     /// Everybody near an event who may be its open side.
@@ -116,10 +114,11 @@ impl<'a> Cast<'a> {
             let apart = sentence.abs_diff(event.sentence);
             (apart, sentence > event.sentence, mention.head.abs_diff(event.trigger_head))
         };
-        let item = |sentence: usize| self.items.as_ref().and_then(|items| items.get(sentence));
-        let same_item =
-            |mention: &&Mention| item(document.tokens[mention.head].sentence) == item(event.sentence);
-        entity.mentions.iter().filter(same_item).min_by_key(far).filter(|mention| far(mention).0 <= REACH)
+        // nobody of one story of a digest is a side in another
+        let story = |sentence: usize| self.reading.stories.as_ref().and_then(|stories| stories.get(sentence));
+        let of_story =
+            |mention: &&Mention| story(document.tokens[mention.head].sentence) == story(event.sentence);
+        entity.mentions.iter().filter(of_story).min_by_key(far).filter(|mention| far(mention).0 <= REACH)
     }
 
     /// What tells of somebody of unknown country.
